@@ -1,0 +1,111 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+)
+
+const logSubsystem = "hero_client"
+
+// loggableFields are the keys of answers whose values may stand in a TRACE log. None can identify a person or open a door (an
+// id can: it may be a patient's)
+var loggableFields = map[string]bool{
+	"event_type": true, "created_at": true, "updated_at": true, "active": true, "count": true, "status": true,
+	"statusCode": true, "code": true, "expected": true, "path": true, "type": true, "form_type": true, "expiry_date": true,
+	"maximum_uses": true, "number_of_uses": true, "unlimited_use": true, "sector": true, "capabilities": true,
+}
+
+// logAttempt writes one line for one attempt. Only keys, never values, of what is not known to be harmless are logged.
+func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, body []byte, err error) {
+	ctx = tflog.NewSubsystem(ctx, logSubsystem, tflog.WithLevelFromEnv("TF_LOG_PROVIDER_HERO", "CLIENT"))
+	if !tflog.SubsystemIsDebug(ctx, logSubsystem) {
+		return
+	}
+	fields := map[string]any{
+		"method": t.call.method, "path": loggablePath(t.call.path), "practice_group_id": t.call.practice,
+		"duration_ms": took.Milliseconds(), "attempt": t.attempt,
+	}
+	if status > 0 {
+		fields["status"] = status
+	}
+	if err != nil {
+		fields["error"] = t.failure(err, Config{}).Error()
+	}
+	if tflog.SubsystemIsTrace(ctx, logSubsystem) {
+		fields["body"] = loggableBody(body)
+	}
+	tflog.SubsystemDebug(ctx, logSubsystem, "Hero API request", fields)
+}
+
+// loggablePath keeps the collection and drops what follows it: the id of a patient's record is a patient's field.
+func loggablePath(path string) string {
+	parts := strings.SplitN(path, "/", 4) // "", version, collection, rest
+	if len(parts) < 4 || parts[2] == "me" {
+		return path
+	}
+	return strings.Join(parts[:3], "/") + "/…"
+}
+
+// loggableBody is an answer's body with every value that is not on the allow-list replaced by its JSON type.
+func loggableBody(body []byte) string {
+	var value any
+	if len(body) == 0 {
+		return ""
+	}
+	if json.Unmarshal(body, &value) != nil {
+		return "(not JSON)"
+	}
+	safe, err := json.Marshal(redact(value, false))
+	if err != nil {
+		return "(not JSON)"
+	}
+	return string(safe)
+}
+
+func redact(value any, allowed bool) any {
+	switch value := value.(type) {
+	case map[string]any:
+		safe := make(map[string]any, len(value))
+		other := 0
+		for key, member := range value {
+			if !plainKey(key) {
+				other++ // a key can be a secret too, as in a map of headers
+				continue
+			}
+			safe[key] = redact(member, loggableFields[key])
+		}
+		if other > 0 {
+			safe["…"] = other
+		}
+		return safe
+	case []any:
+		safe := make([]any, 0, len(value))
+		for _, item := range value {
+			safe = append(safe, redact(item, allowed))
+		}
+		return safe
+	case nil, bool:
+		return value
+	}
+	if text, ok := value.(string); allowed && (!ok || len(text) <= 64) {
+		return value
+	}
+	return "(hidden)"
+}
+
+// plainKey reports whether a key looks like a field's name and not like data.
+func plainKey(key string) bool {
+	if key == "" || len(key) > 40 {
+		return false
+	}
+	for _, r := range key {
+		if (r < 'a' || r > 'z') && r != '_' && r != 'C' && (r < '0' || r > '9') {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,120 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+const (
+	pageSize = 100 // Hero may cap it lower; the largest size is not published
+	maxPages = 10_000
+)
+
+// ErrEndless means that a server kept sending new items beyond any sensible number of pages.
+var ErrEndless = fmt.Errorf("Hero's list did not end after %d pages", maxPages) //nolint:staticcheck,revive // Hero is a name
+
+// page is one page of a paged list, with the items that no page before it held.
+type page struct {
+	items []json.RawMessage
+	count Field[int64] // of the whole list, as this page's answer says
+	whole bool         // with this page, everything that Hero counts has come
+}
+
+// pages reads a paged list. Whether Hero's first page has the index 0 or 1 is not published, so it asks for 0 first and leaves out what
+// it has seen: a server that begins with 1 answers 0 with nothing, with an error, or with its first page again. It ends when as many
+// items have come as Hero counts, at an empty page, or at a page without anything new.
+func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, error] {
+	return func(yield func(page, error) bool) {
+		seen := map[string]bool{}
+		for index := range maxPages {
+			answered, err := c.onePage(ctx, k, index, size)
+			if index == 0 && HasStatus(err, http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity) {
+				if first, errAt1 := c.onePage(ctx, k, 1, size); errAt1 != nil || len(first.items) == 0 {
+					yield(page{}, err) // it was not about the index
+					return
+				}
+				continue
+			}
+			if err != nil {
+				yield(page{}, err)
+				return
+			}
+			fresh := page{items: unseen(answered.items, seen), count: answered.count}
+			counted := answered.count.Value != nil
+			fresh.whole = counted && int64(len(seen)) >= *answered.count.Value
+			// Nothing new on the page of index 0 or 1 proves nothing yet: one of them may be outside the list, or be the other again.
+			ended := len(fresh.items) == 0 && index >= 1
+			if ended && !counted {
+				fresh.whole = true
+			}
+			if !yield(fresh, nil) || fresh.whole || ended {
+				return
+			}
+		}
+		yield(page{}, ErrEndless)
+	}
+}
+
+// everyItem reads a paged list whole, in order. When items moved between pages while it read, so that fewer came than Hero counts, it
+// reads once more before it gives up with ErrIncomplete. most, when positive, ends it after so many items.
+func (c *Client) everyItem(ctx context.Context, k call, most int) (items []json.RawMessage, total int64, err error) {
+	for range 2 {
+		items, total = nil, 0
+		whole := false
+		for p, err := range c.pages(ctx, k, pageSize) {
+			if err != nil {
+				return nil, 0, err
+			}
+			items, whole = append(items, p.items...), p.whole
+			total = p.count.Or(int64(len(items)))
+			if most > 0 && len(items) >= most {
+				return items[:most], total, nil
+			}
+		}
+		if whole {
+			return items, total, nil
+		}
+	}
+	return nil, 0, fmt.Errorf("%s %s: %w: %d of %d", k.method, k.path, ErrIncomplete, len(items), total)
+}
+
+func (c *Client) onePage(ctx context.Context, k call, index, size int) (listing, error) {
+	query := url.Values{}
+	for name, values := range k.query {
+		query[name] = values
+	}
+	query.Set("page_index", strconv.Itoa(index))
+	query.Set("page_size", strconv.Itoa(size))
+	k.query = query
+	answered, err := c.do(ctx, k)
+	if err != nil {
+		return listing{}, err
+	}
+	var l listing
+	err = answered.into(&l, k)
+	return l, err
+}
+
+// unseen keeps the items that were not seen before, by their id; one without an id counts by its whole text.
+func unseen(items []json.RawMessage, seen map[string]bool) []json.RawMessage {
+	fresh := make([]json.RawMessage, 0, len(items))
+	for _, item := range items {
+		var identified struct {
+			ID Field[string] `json:"id"`
+		}
+		key := string(item)
+		if json.Unmarshal(item, &identified) == nil && identified.ID.Value != nil {
+			key = "id " + *identified.ID.Value
+		}
+		if !seen[key] {
+			seen[key] = true
+			fresh = append(fresh, item)
+		}
+	}
+	return fresh
+}

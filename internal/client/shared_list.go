@@ -1,0 +1,64 @@
+package client
+
+import (
+	"context"
+	"sync"
+)
+
+// sharedRead lets all callers of one practice group share one read. Single flight: callers that come while it is under way wait for
+// it. The read is detached from its first caller, whose end must not fail the others. A write of the same kind in the same group
+// discards the read, also one that is still under way: it may have been answered before the write was.
+type sharedRead[T any] struct {
+	mu     sync.Mutex
+	groups map[string]*flight[T]
+}
+
+type flight[T any] struct {
+	done  chan struct{}
+	value T
+	err   error
+}
+
+// get returns the group's current read, starting one when there is none. A failed read is given to those who waited for it, and is
+// not kept.
+func (s *sharedRead[T]) get(ctx context.Context, practice string, read func(context.Context) (T, error)) (T, error) {
+	s.mu.Lock()
+	current, ok := s.groups[practice]
+	if !ok {
+		current = &flight[T]{done: make(chan struct{})}
+		if s.groups == nil {
+			s.groups = map[string]*flight[T]{}
+		}
+		s.groups[practice] = current
+		go func() {
+			defer close(current.done)
+			current.value, current.err = read(context.WithoutCancel(ctx))
+			if current.err != nil {
+				s.drop(practice, current)
+			}
+		}()
+	}
+	s.mu.Unlock()
+	select {
+	case <-current.done:
+		return current.value, current.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// discard makes the next get of the group read anew.
+func (s *sharedRead[T]) discard(practice string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.groups, practice)
+}
+
+func (s *sharedRead[T]) drop(practice string, failed *flight[T]) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.groups[practice] == failed {
+		delete(s.groups, practice)
+	}
+}
