@@ -125,6 +125,8 @@ type Options struct {
 	ActiveStaysTrue      bool     // an expired or used up booking link still says active
 	IgnoreOnPatch        []string // fields of a booking link that PATCH takes and does not change
 	RefuseOnPatch        []string // fields of a booking link that PATCH answers with 400
+	FormLinkIDKey        string   // the create answer's key of the id, "none" for none; default id
+	FormLinkURLKey       string   // the same of the URL; default short_link, others are form_link, link and url
 	CheckReferences      bool     // a link must name an appointment type, location, practitioner or form that exists
 
 	IgnoreSettings     []string // fields of PATCH /v1/me, nested as address.country, that it takes and does not change
@@ -158,6 +160,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.RefusalStatus == 0 {
 		o.RefusalStatus = 403
+	}
+	if o.FormLinkIDKey == "" {
+		o.FormLinkIDKey = "id"
+	}
+	if o.FormLinkURLKey == "" {
+		o.FormLinkURLKey = "short_link"
 	}
 	return o
 }

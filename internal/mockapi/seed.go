@@ -27,5 +27,8 @@ func (s *Server) seed() {
 				URL: fmt.Sprintf("https://hooks.example.com/hero/%d", i+1),
 			})
 		}
+		for range s.options.Seed.BookingLinks {
+			s.addBookingLink(BookingLink{Link: Link{PracticeID: practiceID}, AppointmentTypeIDs: []string{"1"}})
+		}
 	}
 }

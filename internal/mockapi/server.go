@@ -40,6 +40,10 @@ type state struct {
 	order     []string // of the practices' ids
 	settings  map[string]*PracticeSettings
 	webhooks  table[Webhook]
+
+	bookingLinks table[BookingLink]
+	formLinks    table[FormLink]
+	otherLinks   table[OtherLink]
 }
 
 // handler carries one operation out. It is called with the server's lock held and returns nothing that the server keeps.
@@ -68,10 +72,14 @@ func New(options Options) *Server {
 	s := &Server{options: options, lastID: 1000, stopped: make(chan struct{})}
 	s.state = state{
 		practices: map[string]*Practice{}, settings: map[string]*PracticeSettings{},
-		webhooks: newTable[Webhook](),
+		webhooks: newTable[Webhook](), bookingLinks: newTable[BookingLink](), formLinks: newTable[FormLink](),
+		otherLinks: newTable[OtherLink](),
 	}
 	s.handlers = map[string]handler{}
-	for _, part := range []map[string]handler{s.webhookOperations(), s.practiceGroupOperations()} {
+	for _, part := range []map[string]handler{
+		s.webhookOperations(), s.bookingLinkOperations(), s.formLinkOperations(), s.linkOperations(),
+		s.practiceGroupOperations(),
+	} {
 		for id, h := range part {
 			s.handlers[id] = h
 		}
