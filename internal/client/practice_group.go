@@ -98,3 +98,71 @@ func (c *Client) NetworkIDs(ctx context.Context, practice string) ([]string, err
 	}
 	return ids, nil
 }
+
+// PracticeGroupPatch is what Hero takes to change a practice group (sample; the name country is inferred, see [Address]). What is nil is
+// not sent and stays as it is; "" clears (inferred).
+type PracticeGroupPatch struct {
+	Name                           *string                         `json:"name,omitempty"`
+	PrescriptionPartnerEnabled     *bool                           `json:"prescription_partner_enabled,omitempty"`
+	PrescriptionPartner            *string                         `json:"prescription_partner,omitempty"`
+	PrescriptionPartnerCredentials *PrescriptionPartnerCredentials `json:"prescription_partner_credentials,omitempty"`
+	Address                        *AddressPatch                   `json:"address,omitempty"`
+}
+
+// PrescriptionPartnerCredentials log Hero in at the prescription partner. Hero does not return them (inferred).
+type PrescriptionPartnerCredentials struct {
+	Email    *string `json:"email,omitempty"`
+	Password *string `json:"password,omitempty"`
+}
+
+// AddressPatch changes lines of an address; lines that are nil are not sent. That Hero then keeps them is inferred.
+type AddressPatch struct {
+	Line1    *string `json:"line_1,omitempty"`
+	Line2    *string `json:"line_2,omitempty"`
+	Line3    *string `json:"line_3,omitempty"`
+	Town     *string `json:"town,omitempty"`
+	County   *string `json:"county,omitempty"`
+	Postcode *string `json:"postcode,omitempty"`
+	Country  *string `json:"country,omitempty"`
+}
+
+// UpdatePracticeGroup changes a practice group. Sending it twice is the same as sending it once, so it is repeated after lost answers; when
+// the error says [MaybeDone], a read tells what became of it. The answer's body was not seen in the documentation and is not used.
+func (c *Client) UpdatePracticeGroup(ctx context.Context, practice string, patch PracticeGroupPatch) error {
+	defer c.me.discard(practice)
+	_, err := c.do(ctx, call{practice: practice, method: http.MethodPatch, path: "/v1/me", body: patch})
+	return err
+}
+
+// Capabilities is what Hero has switched on for a practice group (sample).
+type Capabilities struct {
+	Names Field[[]string] `json:"capabilities"`
+	Raw   json.RawMessage `json:"-"`
+}
+
+// Capabilities reads a practice group's capabilities.
+func (c *Client) Capabilities(ctx context.Context, practice string) (*Capabilities, error) {
+	return getOne(ctx, c, practice, "/v1/me/capabilities", nil, func(o *Capabilities) *json.RawMessage { return &o.Raw })
+}
+
+// Configuration reads a practice group's configuration, whose shape is not documented.
+func (c *Client) Configuration(ctx context.Context, practice string) (json.RawMessage, error) {
+	raw, err := getOne(ctx, c, practice, "/v1/me/configuration", nil, func(o *json.RawMessage) *json.RawMessage { return o })
+	if err != nil {
+		return nil, err
+	}
+	return *raw, nil
+}
+
+// Element is one Hero Element of a practice group (documented).
+type Element struct {
+	Version Field[string]          `json:"version"`
+	Config  Field[json.RawMessage] `json:"config"`  // a JSON object
+	Element Field[json.RawMessage] `json:"element"` // a JSON object
+	Raw     json.RawMessage        `json:"-"`
+}
+
+// Elements lists a practice group's Hero Elements.
+func (c *Client) Elements(ctx context.Context, practice string) (*List[Element], error) {
+	return getList(ctx, c, practice, "/v1/me/elements", nil, func(o *Element) *json.RawMessage { return &o.Raw })
+}

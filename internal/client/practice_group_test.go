@@ -1,0 +1,112 @@
+package client
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestUpdatePracticeGroup_sendsOnlyWhatIsGiven(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		patch PracticeGroupPatch
+		want  string
+	}{
+		"nothing":              {PracticeGroupPatch{}, `{}`},
+		"one line, one clears": {PracticeGroupPatch{Address: &AddressPatch{Line1: pointerTo("1 High Street"), County: pointerTo("")}}, `{"address":{"line_1":"1 High Street","county":""}}`},
+		"false is a value":     {PracticeGroupPatch{PrescriptionPartnerEnabled: pointerTo(false)}, `{"prescription_partner_enabled":false}`},
+		"everything": {
+			PracticeGroupPatch{
+				Name: pointerTo(""), PrescriptionPartnerEnabled: pointerTo(true), PrescriptionPartner: pointerTo("signature_rx"),
+				PrescriptionPartnerCredentials: &PrescriptionPartnerCredentials{Email: pointerTo("rx@example.com"), Password: pointerTo("p")},
+				Address:                        &AddressPatch{Line2: pointerTo("2"), Line3: pointerTo("3"), Town: pointerTo("4"), Postcode: pointerTo("5"), Country: pointerTo("6")},
+			},
+			`{"name":"","prescription_partner_enabled":true,"prescription_partner":"signature_rx","prescription_partner_credentials":{"email":"rx@example.com","password":"p"},` +
+				`"address":{"line_2":"2","line_3":"3","town":"4","postcode":"5","country":"6"}}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake, client := newFakeHero(t, answers(200, ""))
+			if err := client.UpdatePracticeGroup(t.Context(), practiceA, c.patch); err != nil {
+				t.Fatal(err)
+			}
+			if request := fake.only(t); request.String() != "PATCH /v1/me" || request.body != c.want {
+				t.Errorf("sent %s %s", request, request.body)
+			}
+		})
+	}
+}
+
+func TestUpdatePracticeGroup_discardsTheSharedReadOfItsPracticeAlsoWhenItFails(t *testing.T) {
+	t.Parallel()
+	fake, c := newFakeHero(t, answersByPath(map[string]string{"GET /v1/me": `{"name":"Riverside"}`}))
+	read := func(practice string) {
+		t.Helper()
+		if _, err := c.SharedPracticeGroup(t.Context(), practice); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read(practiceA)
+	read(practiceA)
+	read("13")
+	var refused *Error
+	if err := c.UpdatePracticeGroup(t.Context(), practiceA, PracticeGroupPatch{}); !errors.As(err, &refused) || refused.Status != 404 {
+		t.Fatalf("got %v", err)
+	}
+	read(practiceA)
+	read("13")
+	if n := len(fake.requests()); n != 4 { // one each, the PATCH, and one more
+		t.Errorf("want 4 requests, got %v", fake.requests())
+	}
+}
+
+func TestPracticeGroup_partsOfMe(t *testing.T) {
+	t.Parallel()
+	_, c := newFakeHero(t, answersByPath(map[string]string{
+		"GET /v1/me/capabilities":  `{"capabilities":["sms_messaging",7]}`,
+		"GET /v1/me/configuration": `{"anything":[1.0]}`,
+		"GET /v1/me/elements":      `{"data":[{"version":"2","config":{"a":1.0},"element":null},{"version":null,"element":{"b":2}},{}],"count":3}`,
+	}))
+	capabilities, err := c.Capabilities(t.Context(), practiceA)
+	if err != nil {
+		t.Fatal(err)
+	}
+	valueOf(t, "capabilities", capabilities.Names, []string{"sms_messaging", "7"})
+
+	configuration, err := c.Configuration(t.Context(), practiceA)
+	if err != nil || string(configuration) != `{"anything":[1.0]}` {
+		t.Fatalf("got %s, %v", configuration, err)
+	}
+
+	elements, err := c.Elements(t.Context(), practiceA)
+	if err != nil || len(elements.Items) != 3 || elements.Count != 3 {
+		t.Fatalf("got %+v, %v", elements, err)
+	}
+	first, second, third := elements.Items[0], elements.Items[1], elements.Items[2]
+	valueOf(t, "version", first.Version, "2")
+	if string(first.Config.Or(nil)) != `{"a":1.0}` || string(second.Element.Or(nil)) != `{"b":2}` || string(third.Raw) != `{}` {
+		t.Errorf("got %s", elements.Raw)
+	}
+	empty(t, "element", first.Element, true)
+	empty(t, "version", second.Version, true)
+	empty(t, "config", second.Config, false)
+}
+
+func TestConfiguration_isAnErrorWhenTheAnswerIsNoJSON(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{"", "<html>", "{} x"} {
+		_, c := newFakeHero(t, answers(200, body))
+		var shape *ShapeError
+		if got, err := c.Configuration(t.Context(), practiceA); !errors.As(err, &shape) {
+			t.Errorf("%q: got %s, %v", body, got, err)
+		}
+	}
+}
+
+func TestElements_anIncompleteListIsAnError(t *testing.T) {
+	t.Parallel()
+	_, c := newFakeHero(t, answers(200, `{"data":[{}],"count":2}`))
+	if _, err := c.Elements(t.Context(), practiceA); !errors.Is(err, ErrIncomplete) {
+		t.Errorf("got %v", err)
+	}
+}
