@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+	"golang.org/x/net/http/httpguts"
 )
 
 // Hero's own servers (documented).
@@ -78,7 +79,8 @@ type Client struct {
 	answered sync.Map // practice group ids for which some call has succeeded
 }
 
-// New makes a client. It sends nothing. Errors: a base URL that would expose the key, unreadable certificates.
+// New makes a client. It sends nothing. Errors: a base URL that would expose the key, a key that no header can carry, unreadable
+// certificates.
 func New(config Config) (*Client, error) {
 	base, err := parseBaseURL(config.BaseURL)
 	if err != nil {
@@ -86,6 +88,9 @@ func New(config Config) (*Client, error) {
 	}
 	if config.APIKeyFromEnvironment && !keyMayTravel(base, config.EnvironmentBaseURL) {
 		return nil, &KeyTravelError{Host: base.Host}
+	}
+	if !httpguts.ValidHeaderFieldValue(config.APIKey) {
+		return nil, errors.New("the API key holds a character that an HTTP header cannot carry, such as a line break at its end: pass it without")
 	}
 	if config.Clock == nil {
 		config.Clock = systemClock{}
@@ -118,7 +123,11 @@ func (c *Client) Origin() string {
 	if isLoopback(c.base.Hostname()) {
 		return "loopback"
 	}
-	return strings.TrimSuffix(c.base.Scheme+"://"+c.base.Host+c.base.Path, "/")
+	host := strings.ToLower(c.base.Host)
+	if c.base.Scheme == "https" {
+		host = strings.TrimSuffix(host, ":443")
+	}
+	return strings.TrimSuffix(c.base.Scheme+"://"+host+c.base.Path, "/")
 }
 
 // Now is the client's time, so that rules about dates follow the same clock as retries.
@@ -140,8 +149,9 @@ type call struct {
 	method   string
 	path     string // from the API's root, escaped
 	query    url.Values
-	body     any  // encoded as JSON; nil sends no body
-	harmless bool // a POST that changes nothing at Hero: allowed when read-only, and repeatable
+	body     any      // encoded as JSON; nil sends no body
+	harmless bool     // a POST that changes nothing at Hero: allowed when read-only, and repeatable
+	secrets  []string // values of the body that no error may repeat, should Hero's message quote them
 }
 
 func (k call) writes() bool { return k.method != http.MethodGet && !k.harmless }
@@ -206,7 +216,7 @@ func (c *Client) request(ctx context.Context, k call) (*retryablehttp.Request, *
 		}
 		body = encoded
 	}
-	trip := &trip{call: k, started: c.clock.Now(), clock: c.clock}
+	trip := &trip{call: k, started: c.clock.Now(), clock: c.clock, secrets: append([]string{c.config.APIKey}, k.secrets...)}
 	request, err := retryablehttp.NewRequestWithContext(withTrip(ctx, trip), k.method, target.String(), body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("building %s %s: %w", k.method, k.path, err)
@@ -224,12 +234,27 @@ func (c *Client) request(ctx context.Context, k call) (*retryablehttp.Request, *
 // guard refuses what must never be sent, whichever way a call came here.
 func (c *Client) guard(k call) error {
 	switch {
-	case k.practice == "":
-		return errors.New("no practice group was named for " + k.method + " " + k.path)
+	case k.practice == "" || !httpguts.ValidHeaderFieldValue(k.practice):
+		return fmt.Errorf("%s %s was not sent: %q cannot be the id of a practice group", k.method, k.path, k.practice)
+	case !plainPath(k.path):
+		return fmt.Errorf("%s %s was not sent: the path must begin with / and have no empty segment, \".\" or \"..\" (is an id missing?)", k.method, k.path)
 	case c.config.AllowedPracticeGroupIDs != nil && !slices.Contains(c.config.AllowedPracticeGroupIDs, k.practice):
 		return &GuardError{Rule: PracticeNotAllowed, Method: k.method, Path: k.path, Practice: k.practice}
 	case c.config.ReadOnly && k.writes():
 		return &GuardError{Rule: ReadOnly, Method: k.method, Path: k.path, Practice: k.practice}
 	}
 	return nil
+}
+
+// plainPath refuses what a server or proxy could take for another path than the one that was meant: DELETE /v1/webhooks/ with its
+// id missing must not be sent.
+func plainPath(path string) bool {
+	rest, rooted := strings.CutPrefix(path, "/")
+	for segment := range strings.SplitSeq(rest, "/") {
+		decoded, err := url.PathUnescape(segment)
+		if err != nil || decoded == "" || decoded == "." || decoded == ".." {
+			return false
+		}
+	}
+	return rooted
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func readLoosely(data []byte, target any) bool {
 	case *float64:
 		parsed, err := strconv.ParseFloat(looseText(data), 64)
 		*target = parsed
-		return err == nil
+		return err == nil && !math.IsNaN(parsed) && !math.IsInf(parsed, 0)
 	case *int64:
 		parsed, err := strconv.ParseFloat(looseText(data), 64)
 		*target = int64(parsed)
@@ -130,7 +131,8 @@ func (l *listing) UnmarshalJSON(data []byte) error {
 func shapeOf(data []byte) string {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(data, &members) == nil {
-		return "an object with the keys " + strings.Join(slices.Sorted(maps.Keys(members)), ", ")
+		keys := slices.Sorted(maps.Keys(members))
+		return "an object with the keys " + shortened(strings.Join(slices.DeleteFunc(keys, func(key string) bool { return !plainKey(key) }), ", "))
 	}
 	var value any
 	if json.Unmarshal(data, &value) != nil {

@@ -18,7 +18,7 @@ type Error struct {
 	Status   int
 	Message  string    // Hero's own words; empty when the body had none
 	Problems []Problem // the fields that Hero complained of
-	Redirect string    // the host that a 3xx answer pointed to
+	Redirect string    // the scheme and host that a 3xx answer pointed to
 	Attempts int
 	Elapsed  time.Duration // over all attempts
 	// MaybeDone says that the call may have been processed all the same: some attempt's answer was lost, or a gateway answered.
@@ -44,7 +44,7 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&text, "; %s", p)
 	}
 	if e.Redirect != "" {
-		fmt.Fprintf(&text, "; it points to %s, which is not followed because the API key would travel along", e.Redirect)
+		fmt.Fprintf(&text, "; it points to %s, where the call is not sent on: the API key goes to the configured host only, and only reads follow a redirect", e.Redirect)
 	}
 	if e.Attempts > 1 {
 		fmt.Fprintf(&text, " (%d attempts over %s)", e.Attempts, e.Elapsed.Round(time.Millisecond))
@@ -72,20 +72,27 @@ func (p Problem) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// newError reads an error answer in every shape that is known or to be feared: Hero's array, a plain string, nothing, HTML.
-func newError(response *http.Response, body []byte) *Error {
-	e := &Error{Status: response.StatusCode}
-	if response.StatusCode >= 300 && response.StatusCode < 400 {
-		if target, err := url.Parse(response.Header.Get("Location")); err == nil {
-			e.Redirect = target.Host
-		}
-	}
+const (
+	longestMessage = 500 // characters of Hero's that an error repeats
+	mostProblems   = 20
+)
+
+// newError reads an error answer in every shape that is known or to be feared: Hero's array, a plain string, nothing, HTML. It repeats
+// none of the secrets.
+func newError(response *http.Response, body []byte, secrets []string) *Error {
+	e := &Error{Status: response.StatusCode, Redirect: redirectTarget(response)}
+	clean := func(text string) string { return shortened(withoutSecrets(text, secrets)) }
 	var parsed struct {
 		Message json.RawMessage `json:"message"`
 		Error   json.RawMessage `json:"error"`
 	}
 	if json.Unmarshal(body, &parsed) != nil {
-		return e
+		switch {
+		case json.Valid(body): // the message without its envelope
+			parsed.Message = body
+		case strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain"):
+			e.Message = clean(strings.TrimSpace(strings.ToValidUTF8(string(body), "")))
+		}
 	}
 	var problems []struct {
 		Code     Field[string]   `json:"code"`
@@ -95,23 +102,47 @@ func newError(response *http.Response, body []byte) *Error {
 	}
 	var texts Field[[]string]
 	switch {
-	case json.Unmarshal(parsed.Message, &problems) == nil:
-		for _, p := range problems {
-			e.Problems = append(e.Problems, Problem{Code: p.Code.Or(""), Expected: p.Expected.Or(""), Path: p.Path.Or(nil), Message: p.Message.Or("")})
+	case json.Unmarshal(parsed.Message, &problems) == nil && len(problems) > 0:
+		for _, p := range problems[:min(len(problems), mostProblems)] {
+			e.Problems = append(e.Problems, Problem{Code: clean(p.Code.Or("")), Expected: clean(p.Expected.Or("")), Path: p.Path.Or(nil), Message: clean(p.Message.Or(""))})
 		}
-	case json.Unmarshal(parsed.Message, &texts) == nil && texts.Value != nil:
-		e.Message = strings.Join(*texts.Value, "; ")
-	case json.Unmarshal(parsed.Error, &texts) == nil && texts.Value != nil:
-		e.Message = strings.Join(*texts.Value, "; ")
-	}
-	if e.Message == "true" { // the documented "error" is a boolean
-		e.Message = ""
-	}
-	const longest = 500
-	if len(e.Message) > longest {
-		e.Message = strings.ToValidUTF8(e.Message[:longest], "") + "…"
+	case json.Unmarshal(parsed.Message, &texts) == nil && texts.Value != nil && len(*texts.Value) > 0:
+		e.Message = clean(strings.Join(*texts.Value, "; "))
+	case json.Unmarshal(parsed.Error, &texts) == nil && texts.Value != nil && string(parsed.Error) != "true": // the documented "error" is a boolean
+		e.Message = clean(strings.Join(*texts.Value, "; "))
 	}
 	return e
+}
+
+func redirectTarget(response *http.Response) string {
+	location := response.Header.Get("Location")
+	if response.StatusCode < 300 || response.StatusCode > 399 || location == "" {
+		return ""
+	}
+	target, err := url.Parse(location)
+	if err == nil && response.Request != nil {
+		target = response.Request.URL.ResolveReference(target)
+	}
+	if err != nil || target.Host == "" {
+		return "another place"
+	}
+	return target.Scheme + "://" + target.Host
+}
+
+func withoutSecrets(text string, secrets []string) string {
+	for _, secret := range secrets {
+		if len(secret) >= 4 { // hiding shorter ones would hide ordinary words
+			text = strings.ReplaceAll(text, secret, "(hidden)")
+		}
+	}
+	return text
+}
+
+func shortened(text string) string {
+	if len(text) > longestMessage {
+		return strings.ToValidUTF8(text[:longestMessage], "") + "…"
+	}
+	return text
 }
 
 // TransportError is a call that ended without a complete answer.
@@ -128,6 +159,9 @@ func (e *TransportError) Error() string {
 	text := fmt.Sprintf("%s %s for practice group %s: no answer from Hero: %v", e.Method, e.Path, e.Practice, e.Err)
 	if e.Attempts > 1 {
 		text += fmt.Sprintf(" (%d attempts over %s)", e.Attempts, e.Elapsed.Round(time.Millisecond))
+	}
+	if e.MaybeDone && e.Method != http.MethodGet {
+		text += "; it was sent, so Hero may have processed it all the same"
 	}
 	return text
 }

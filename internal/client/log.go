@@ -2,7 +2,11 @@ package client
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
+	"errors"
+	"io"
+	"net"
 	"strings"
 	"time"
 
@@ -33,7 +37,7 @@ func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, bo
 		fields["status"] = status
 	}
 	if err != nil {
-		fields["error"] = t.failure(err, Config{}).Error()
+		fields["error"] = loggableFailure(err)
 	}
 	if tflog.SubsystemIsTrace(ctx, logSubsystem) {
 		fields["body"] = loggableBody(body)
@@ -41,10 +45,29 @@ func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, bo
 	tflog.SubsystemDebug(ctx, logSubsystem, "Hero API request", fields)
 }
 
-// loggablePath keeps the collection and drops what follows it: the id of a patient's record is a patient's field.
+// loggableFailure leaves out what may quote an answer: net/http repeats the first line of one that it cannot read.
+func loggableFailure(err error) string {
+	var network *net.OpError
+	var untrusted *tls.CertificateVerificationError
+	known := errors.As(err, &network) || errors.As(err, &untrusted)
+	for _, plain := range []error{errAttemptTimeout, errAnswerTooLarge, io.EOF, io.ErrUnexpectedEOF, context.Canceled, context.DeadlineExceeded} {
+		known = known || errors.Is(err, plain)
+	}
+	if !known {
+		return "no answer that is HTTP"
+	}
+	return err.Error()
+}
+
+// loggablePath keeps version and collection and drops what follows: the id of a patient's record is a patient's field.
 func loggablePath(path string) string {
 	parts := strings.SplitN(path, "/", 4) // "", version, collection, rest
-	if len(parts) < 4 || parts[2] == "me" {
+	switch {
+	case len(parts) < 3 || len(parts[1]) != 2 || parts[1][0] != 'v' || !plainKey(parts[2]):
+		return "/…" // a raw path of no known form
+	case len(parts) == 3:
+		return path
+	case parts[2] == "me" && plainKey(parts[3]):
 		return path
 	}
 	return strings.Join(parts[:3], "/") + "/…"
@@ -97,15 +120,16 @@ func redact(value any, allowed bool) any {
 	return "(hidden)"
 }
 
-// plainKey reports whether a key looks like a field's name and not like data.
+// plainKey reports whether a key looks like a field's name and not like data: a token or a patient's number has more digits.
 func plainKey(key string) bool {
-	if key == "" || len(key) > 40 {
-		return false
-	}
+	digits := 0
 	for _, r := range key {
-		if (r < 'a' || r > 'z') && r != '_' && r != 'C' && (r < '0' || r > '9') {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case (r < 'a' || r > 'z') && r != '_' && r != 'C': // statusCode is documented
 			return false
 		}
 	}
-	return true
+	return key != "" && len(key) <= 40 && digits <= 2
 }

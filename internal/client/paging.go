@@ -18,6 +18,9 @@ const (
 // ErrEndless means that a server kept sending new items beyond any sensible number of pages.
 var ErrEndless = fmt.Errorf("Hero's list did not end after %d pages", maxPages) //nolint:staticcheck,revive // Hero is a name
 
+// smallestCap is fewer items than any server is likely to cap a page of a hundred at.
+const smallestCap = 10
+
 // page is one page of a paged list, with the items that no page before it held.
 type page struct {
 	items []json.RawMessage
@@ -26,32 +29,39 @@ type page struct {
 }
 
 // pages reads a paged list. Whether Hero's first page has the index 0 or 1 is not published, so it asks for 0 first and leaves out what
-// it has seen: a server that begins with 1 answers 0 with nothing, with an error, or with its first page again. It ends when as many
-// items have come as Hero counts, at an empty page, or at a page without anything new.
+// it has seen: a server that begins with 1 answers 0 with nothing, with an error, or with its first page again. Nor is it certain that
+// the count is of the whole list and not of the page: it is believed where it differs from the page's own length, or where the page is
+// too short to be a full one. Otherwise the list ends at an empty page, at one without anything new, or at one that is refused after
+// as many items as were counted.
 func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
 		seen := map[string]bool{}
+		var refused error   // of page 0
+		var most, now int64 // the largest count so far, and the latest
 		for index := range maxPages {
 			answered, err := c.onePage(ctx, k, index, size)
-			if index == 0 && HasStatus(err, http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity) {
-				if first, errAt1 := c.onePage(ctx, k, 1, size); errAt1 != nil || len(first.items) == 0 {
-					yield(page{}, err) // it was not about the index
-					return
-				}
+			outside := HasStatus(err, http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity)
+			switch {
+			case outside && index == 0:
+				refused = err
 				continue
-			}
-			if err != nil {
+			case outside && index == 1 && refused != nil:
+				yield(page{}, refused) // it was not about the index
+				return
+			case err != nil && !(outside && most > 0 && int64(len(seen)) >= most):
 				yield(page{}, err)
 				return
 			}
-			fresh := page{items: unseen(answered.items, seen), count: answered.count}
-			counted := answered.count.Value != nil
-			fresh.whole = counted && int64(len(seen)) >= *answered.count.Value
-			// Nothing new on the page of index 0 or 1 proves nothing yet: one of them may be outside the list, or be the other again.
-			ended := len(fresh.items) == 0 && index >= 1
-			if ended && !counted {
-				fresh.whole = true
+			fresh, length := page{items: unseen(answered.items, seen), count: answered.count}, int64(len(answered.items))
+			if answered.count.Value != nil {
+				now = *answered.count.Value
+				most = max(most, now)
 			}
+			// Page 1 may be page 0 again, or page 0 outside the list: with index 1, only emptiness is an end.
+			ended := outside || len(fresh.items) == 0 && (index > 1 || index == 1 && length == 0)
+			believed := answered.count.Value != nil && (now != length || length < int64(min(size, smallestCap))) && (index > 0 || length > 0)
+			// The largest count, since one that fell means that items moved up meanwhile, perhaps past us.
+			fresh.whole = (ended || believed) && int64(len(seen)) >= most
 			if !yield(fresh, nil) || fresh.whole || ended {
 				return
 			}
@@ -61,9 +71,9 @@ func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, er
 }
 
 // everyItem reads a paged list whole, in order. When items moved between pages while it read, so that fewer came than Hero counts, it
-// reads once more before it gives up with ErrIncomplete. most, when positive, ends it after so many items.
+// reads again before it gives up with ErrIncomplete. most, when positive, ends it after so many items.
 func (c *Client) everyItem(ctx context.Context, k call, most int) (items []json.RawMessage, total int64, err error) {
-	for range 2 {
+	for range 3 {
 		items, total = nil, 0
 		whole := false
 		for p, err := range c.pages(ctx, k, pageSize) {
@@ -71,7 +81,7 @@ func (c *Client) everyItem(ctx context.Context, k call, most int) (items []json.
 				return nil, 0, err
 			}
 			items, whole = append(items, p.items...), p.whole
-			total = p.count.Or(int64(len(items)))
+			total = max(total, p.count.Or(0), int64(len(items)))
 			if most > 0 && len(items) >= most {
 				return items[:most], total, nil
 			}

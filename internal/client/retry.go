@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -47,27 +46,18 @@ func mayRetry(o outcome) bool {
 	}
 }
 
-// retryableFailure leaves out what no repetition mends.
+// retryableFailure leaves out what no repetition mends. (A deadline is not among it: a connection that could not be made in time says
+// context.DeadlineExceeded too. Whether the caller still waits is checkRetry's to ask.)
 func retryableFailure(err error) bool {
-	var (
-		unknownAuthority x509.UnknownAuthorityError
-		wrongHost        x509.HostnameError
-		invalid          x509.CertificateInvalidError
-		verification     *tls.CertificateVerificationError
-	)
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, errAnswerTooLarge):
-		return false
-	case errors.As(err, &unknownAuthority), errors.As(err, &wrongHost), errors.As(err, &invalid), errors.As(err, &verification):
-		return false
-	}
-	return true
+	var untrusted *tls.CertificateVerificationError
+	return !errors.Is(err, context.Canceled) && !errors.Is(err, errAnswerTooLarge) && !errors.As(err, &untrusted)
 }
 
 // trip follows one call over its attempts. One goroutine at a time uses it.
 type trip struct {
 	call      call
 	clock     Clock
+	secrets   []string // what no error may repeat
 	started   time.Time
 	attempt   int
 	sent      bool          // the latest attempt may have reached Hero
@@ -89,12 +79,17 @@ func tripOf(ctx context.Context) *trip {
 
 func (t *trip) begin() { t.attempt, t.sent = t.attempt+1, false }
 
-// decide notes when a next attempt may follow this one.
+// decide notes when a next attempt may follow this one. A success, or a redirect on its way to one, asks for no wait.
 func (t *trip) decide(response *http.Response) {
 	t.everSent = t.everSent || (response == nil && t.sent)
+	t.wait, t.notBefore = 0, time.Time{}
+	if response != nil && response.StatusCode < 400 {
+		return
+	}
 	t.wait = backoff(t.attempt)
 	if response != nil {
-		if asked, ok := retryAfter(response.Header, t.clock.Now()); ok {
+		// "0" is no time to wait: without a wait all attempts would be spent at once.
+		if asked, ok := retryAfter(response.Header, t.clock.Now()); ok && asked > 0 {
 			t.wait = asked
 		}
 	}
@@ -153,7 +148,7 @@ func (t *trip) failure(err error, config Config) error {
 
 // refusal is the error of a call that Hero answered with something else than success.
 func (t *trip) refusal(response *http.Response, body []byte) error {
-	e := newError(response, body)
+	e := newError(response, body, t.secrets)
 	e.Method, e.Path, e.Practice = t.call.method, t.call.path, t.call.practice
 	e.Attempts, e.Elapsed = t.attempt, t.clock.Now().Sub(t.started)
 	// A gateway's 5xx to a write says nothing about whether Hero processed it.

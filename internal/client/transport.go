@@ -55,10 +55,10 @@ type attempts struct {
 // failure of this attempt and is judged by the retry policy.
 func (t *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	trip := tripOf(request.Context())
-	trip.begin()
 	if err := t.throttle.wait(request.Context(), trip.notBefore); err != nil {
 		return nil, err
 	}
+	trip.begin()
 	started := t.clock.Now()
 	ctx, sent, end := attemptContext(request.Context(), trip.call.method != http.MethodGet, t.timeout)
 	defer end()

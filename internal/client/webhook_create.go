@@ -5,28 +5,34 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"net/http"
+	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
-// createLedger knows which webhooks the creates of this process were answered with or have claimed, and which creates of the same
-// kind are still waiting for their answer. Without it, two creates that both lost their answers could take the same webhook for theirs.
+// createLedger knows which webhooks the creates of this process were answered with or have claimed, and which creates may have been
+// made without our knowing. Without it, two creates that both lost their answers could take the same webhook for theirs.
 type createLedger struct {
 	mu      sync.Mutex
 	claimed map[string]bool         // practice and id
-	waiting map[string]*createGroup // by what makes two creates alike
+	groups  map[string]*createGroup // by practice, event and URL
 }
 
-// createGroup is the creates of one event and URL in one practice.
+// createGroup is the creates of one event and URL in one practice. Any number of them are on their way at once, each with one turn.
+// Whoever looks for a lost one takes all turns, so that the list shows no webhook whose create is just about to be answered.
 type createGroup struct {
-	unanswered int           // sent, and neither answered nor known to be lost
-	lost       int           // known to be lost, and not yet settled
-	changed    chan struct{} // closed and replaced when unanswered falls
-	settling   sync.Mutex    // one lost create at a time looks at the list
+	turns *semaphore.Weighted
+	lost  []NewWebhook // may have been made, and are not settled; guarded by the ledger
 }
+
+const everyTurn = math.MaxInt64
 
 // AmbiguousError means that a create's answer was lost and that Hero's list does not tell which webhook it made.
 type AmbiguousError struct {
@@ -36,118 +42,191 @@ type AmbiguousError struct {
 
 func (e *AmbiguousError) Error() string {
 	if len(e.IDs) == 0 {
-		return fmt.Sprintf("%v; the webhook may exist at Hero all the same, which could not be checked", e.Err)
+		return fmt.Sprintf("%v; the webhook may exist at Hero all the same. Look for it before the next apply (the data source hero_webhooks lists them): import it, or delete it in Hero's portal", e.Err)
 	}
-	return fmt.Sprintf("%v; the create may have made one of the webhooks %s, which the list does not tell apart", e.Err, strings.Join(e.IDs, ", "))
+	return fmt.Sprintf("%v; the create may have made one of the webhooks %s, which the list does not tell apart. Import the one that is yours, and delete what nobody needs", e.Err, strings.Join(e.IDs, ", "))
 }
 
 func (e *AmbiguousError) Unwrap() error { return e.Err }
+
+// create is one CreateWebhook under way.
+type create struct {
+	practice  string
+	wanted    NewWebhook
+	group     *createGroup
+	before    []Webhook // what the practice had before any create of this process
+	errBefore error     // why that is not known
+}
 
 // CreateWebhook makes a webhook, and exactly one also when answers are lost. After a failure that leaves open whether Hero processed
 // the request, the list decides: a webhook with the same event, URL and visible headers that was not there before, and that no other
 // create of this process has, is ours. When there is none the create is sent again; when several might be, the error names them.
 func (c *Client) CreateWebhook(ctx context.Context, practice string, wanted NewWebhook) (*Webhook, error) {
 	defer c.webhooks.lists.discard(practice)
+	started, attempts := c.clock.Now(), 0
+	k := create{practice: practice, wanted: wanted, group: c.webhooks.creates.group(practice, wanted)}
 	// Without this list a lost answer could not be settled. A failure to get it says nothing yet about the create itself.
-	before, errBefore := c.WebhooksAtStart(ctx, practice)
-
-	group := c.webhooks.creates.group(practice, wanted)
-	for attempt := 0; ; attempt++ {
-		made, err := c.postWebhook(ctx, practice, wanted, group)
+	k.before, k.errBefore = c.WebhooksAtStart(ctx, practice)
+	for round := 0; ; round++ {
+		made, err := c.postWebhook(ctx, k)
+		attempts = sumUp(err, attempts, c.clock.Now().Sub(started))
 		if err == nil || !MaybeDone(err) {
 			return made, err
 		}
 		// The request may have been processed: an interrupt must not keep us from learning what became of it.
-		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 4*c.config.RequestTimeout)
-		found, errSettle := c.settleWebhook(settle, practice, wanted, group, before, errBefore, err)
-		cancel()
+		found, errSettle := c.settleWebhook(context.WithoutCancel(ctx), k, backoff(round+1), err)
 		if found != nil || errSettle != nil {
 			return found, errSettle
 		}
-		if attempt >= c.config.MaxRetries || c.clock.Sleep(ctx, backoff(attempt+1)) != nil {
+		var unread *ShapeError
+		if errors.As(err, &unread) { // Hero said that it was made: sending it again would make another
+			return nil, &AmbiguousError{Err: err}
+		}
+		if round >= c.config.MaxRetries || ctx.Err() != nil {
 			return nil, err
 		}
 	}
 }
 
-func (c *Client) postWebhook(ctx context.Context, practice string, wanted NewWebhook, group *createGroup) (*Webhook, error) {
-	ledger := &c.webhooks.creates
-	ledger.sent(group)
-	k := call{practice: practice, method: http.MethodPost, path: webhooksPath, body: wanted}
-	answered, err := c.do(ctx, k)
-	made := &Webhook{PracticeGroupID: practice, Raw: answered.body}
-	if err == nil {
-		err = answered.into(made, k)
-	}
-	if err == nil && made.ID.Or("") == "" {
-		err = &ShapeError{Method: k.method, Path: k.path, Status: answered.status, Err: errors.New("the created webhook has no id; what came is " + shapeOf(answered.body))}
-	}
-	ledger.answered(group, practice, made.ID.Or(""), err)
-	if err != nil {
+func (c *Client) postWebhook(ctx context.Context, k create) (*Webhook, error) {
+	if err := k.group.turns.Acquire(ctx, 1); err != nil {
 		return nil, err
 	}
-	return made, nil
+	defer k.group.turns.Release(1)
+	post := call{practice: k.practice, method: http.MethodPost, path: webhooksPath, body: k.wanted, secrets: slices.Collect(maps.Values(k.wanted.Headers))}
+	if k.wanted.SigningKey != nil {
+		post.secrets = append(post.secrets, *k.wanted.SigningKey)
+	}
+	answered, err := c.do(ctx, post)
+	made := &Webhook{PracticeGroupID: k.practice, Raw: answered.body}
+	if err == nil {
+		err = answered.into(made, post)
+	}
+	if err == nil && made.ID.Or("") == "" {
+		err = &ShapeError{Method: post.method, Path: post.path, Status: answered.status, Err: errors.New("the created webhook has no id; what came is " + shapeOf(answered.body))}
+	}
+	switch {
+	case err == nil:
+		c.webhooks.creates.claim(k.practice, made.ID.Or(""))
+		return made, nil
+	case MaybeDone(err):
+		c.webhooks.creates.lose(k)
+	}
+	return nil, err
 }
 
 // settleWebhook finds the webhook of a create whose answer was lost. Neither a webhook nor an error means that it was not made.
-func (c *Client) settleWebhook(ctx context.Context, practice string, wanted NewWebhook, group *createGroup, before []Webhook, errBefore, lost error) (*Webhook, error) {
+func (c *Client) settleWebhook(ctx context.Context, k create, pause time.Duration, lost error) (*Webhook, error) {
 	ledger := &c.webhooks.creates
-	defer ledger.settled(group)
-	if err := ledger.othersAnswered(ctx, group); err != nil {
+	defer ledger.settle(k)
+	if err := k.group.turns.Acquire(ctx, everyTurn); err != nil {
 		return nil, &AmbiguousError{Err: errors.Join(lost, err)}
 	}
-	group.settling.Lock()
-	defer group.settling.Unlock()
+	defer k.group.turns.Release(everyTurn)
 
-	var transport *TransportError
-	timedOut := errors.As(lost, &transport) && transport.Timeout
-	// A POST that timed out may still be running at Hero: look again over another request timeout before believing in its absence.
-	const looks = 4
+	looks := 2
+	if timedOut(lost) {
+		// The POST may still be running at Hero: its absence is believed only after another request timeout.
+		looks, pause = 4, c.config.RequestTimeout/3+time.Millisecond
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*c.config.RequestTimeout)
+	defer cancel()
 	for look := range looks {
-		now, err := c.ListWebhooks(ctx, practice, "")
+		if look > 0 {
+			if err := c.clock.Sleep(ctx, pause); err != nil {
+				return nil, &AmbiguousError{Err: errors.Join(lost, err)}
+			}
+		}
+		now, err := c.ListWebhooks(ctx, k.practice, "")
 		if err != nil {
 			return nil, &AmbiguousError{Err: errors.Join(lost, err)}
 		}
-		alike := ledger.unclaimed(practice, alikeWebhooks(now, wanted))
-		if errBefore == nil {
-			alike = slices.DeleteFunc(alike, func(w Webhook) bool { return holdsWebhook(before, w.ID.Or("")) })
-		}
+		candidates, certain := ledger.candidates(k, now)
 		switch {
-		case len(alike) > 0 && (errBefore != nil || len(alike) > ledger.stillLost(group)):
-			return nil, &AmbiguousError{IDs: idsOf(alike), Err: lost}
-		case len(alike) > 0:
-			ledger.claim(practice, alike[0].ID.Or(""))
-			return &alike[0], nil
-		case !timedOut || look == looks-1:
-			return nil, nil
-		}
-		if err := c.clock.Sleep(ctx, c.config.RequestTimeout/(looks-1)+time.Millisecond); err != nil {
-			return nil, &AmbiguousError{Err: errors.Join(lost, err)}
+		case len(candidates) > 0 && !certain:
+			return nil, &AmbiguousError{IDs: idsOf(candidates), Err: lost}
+		case len(candidates) > 0:
+			ledger.claim(k.practice, candidates[0].ID.Or(""))
+			return &candidates[0], nil
 		}
 	}
-	return nil, nil
+	return nil, nil //nolint:nilnil // as documented: it was not made
 }
 
-// alikeWebhooks are those that a create of wanted could have made. Headers count where Hero shows them.
-func alikeWebhooks(list []Webhook, wanted NewWebhook) []Webhook {
-	var alike []Webhook
-	for _, w := range list {
-		if w.EventType.Or("") == wanted.EventType && w.URL.Or("") == wanted.URL &&
-			(w.Headers.Value == nil || len(*w.Headers.Value) == 0 || maps.Equal(*w.Headers.Value, wanted.Headers) || maskedAlike(*w.Headers.Value, wanted.Headers)) {
-			alike = append(alike, w)
+// timedOut reports whether the request may still be running behind whatever gave up on it.
+func timedOut(lost error) bool {
+	var transport *TransportError
+	return errors.As(lost, &transport) && transport.Timeout || HasStatus(lost, http.StatusGatewayTimeout)
+}
+
+// sumUp makes the error of one round speak for all attempts so far, and returns their number.
+func sumUp(err error, before int, elapsed time.Duration) int {
+	var refused *Error
+	var lost *TransportError
+	switch {
+	case errors.As(err, &refused):
+		refused.Attempts, refused.Elapsed = refused.Attempts+before, elapsed
+		return refused.Attempts
+	case errors.As(err, &lost):
+		lost.Attempts, lost.Elapsed = lost.Attempts+before, elapsed
+		return lost.Attempts
+	}
+	return before + 1
+}
+
+// candidates are the webhooks that a lost create may have made. It is certain that the first is its own (or of a create that is
+// identical) when there are no more of them than identical creates that were lost, and no other lost create could have made one.
+func (l *createLedger) candidates(k create, now []Webhook) (found []Webhook, certain bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, w := range now {
+		if alike(w, k.wanted) && !l.claimed[claimKey(k.practice, w.ID.Or(""))] && (k.errBefore != nil || !holdsWebhook(k.before, w.ID.Or(""))) {
+			found = append(found, w)
 		}
 	}
-	return alike
+	identical := 0
+	certain = k.errBefore == nil
+	for _, other := range k.group.lost {
+		if reflect.DeepEqual(other, k.wanted) {
+			identical++
+		} else if slices.ContainsFunc(found, func(w Webhook) bool { return alike(w, other) }) {
+			certain = false
+		}
+	}
+	return found, certain && len(found) <= identical
 }
 
-// maskedAlike reports whether headers differ only in values that Hero masks.
-func maskedAlike(shown, sent map[string]string) bool {
-	for name, value := range shown {
-		if want, ok := sent[name]; !ok || value != want && !LooksMasked(value) {
+// alike reports whether a create of wanted could have made a webhook. Headers count as far as Hero shows them.
+func alike(w Webhook, wanted NewWebhook) bool {
+	if w.EventType.Or("") != wanted.EventType || plainURL(w.URL.Or("")) != plainURL(wanted.URL) {
+		return false
+	}
+	sent := http.Header{}
+	for name, value := range wanted.Headers {
+		sent.Set(name, value)
+	}
+	for name, value := range w.Headers.Or(nil) {
+		if _, ok := sent[http.CanonicalHeaderKey(name)]; !ok || value != sent.Get(name) && !LooksMasked(value) {
 			return false
 		}
 	}
 	return true
+}
+
+// plainURL spells URLs alike that mean the same, since Hero might normalise what it was sent.
+func plainURL(text string) string {
+	parsed, err := url.Parse(text)
+	if err != nil {
+		return text
+	}
+	parsed.Host = strings.ToLower(parsed.Host)
+	if defaultPort := map[string]string{"http": ":80", "https": ":443"}[parsed.Scheme]; defaultPort != "" {
+		parsed.Host = strings.TrimSuffix(parsed.Host, defaultPort)
+	}
+	if parsed.Path == "" {
+		parsed.Path = "/"
+	}
+	return parsed.String()
 }
 
 // LooksMasked reports whether a value that Hero shows stands for a secret without telling it, such as "****" or "abc…".
@@ -174,78 +253,38 @@ func idsOf(list []Webhook) []string {
 }
 
 func (l *createLedger) group(practice string, wanted NewWebhook) *createGroup {
-	key := practice + "\x00" + wanted.EventType + "\x00" + wanted.URL
+	key := practice + "\x00" + wanted.EventType + "\x00" + plainURL(wanted.URL)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	group, ok := l.waiting[key]
+	group, ok := l.groups[key]
 	if !ok {
-		group = &createGroup{changed: make(chan struct{})}
-		if l.waiting == nil {
-			l.waiting, l.claimed = map[string]*createGroup{}, map[string]bool{}
+		group = &createGroup{turns: semaphore.NewWeighted(everyTurn)}
+		if l.groups == nil {
+			l.groups, l.claimed = map[string]*createGroup{}, map[string]bool{}
 		}
-		l.waiting[key] = group
+		l.groups[key] = group
 	}
 	return group
 }
 
-func (l *createLedger) sent(group *createGroup) {
+func (l *createLedger) lose(k create) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	group.unanswered++
+	k.group.lost = append(k.group.lost, k.wanted)
 }
 
-func (l *createLedger) answered(group *createGroup, practice, id string, err error) {
+// settle takes a lost create out again: what became of it is known, or its error has told that it is not.
+func (l *createLedger) settle(k create) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	group.unanswered--
-	switch {
-	case err == nil:
-		l.claimed[practice+"\x00"+id] = true
-	case MaybeDone(err):
-		group.lost++
-	}
-	close(group.changed)
-	group.changed = make(chan struct{})
-}
-
-func (l *createLedger) settled(group *createGroup) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	group.lost--
-}
-
-func (l *createLedger) stillLost(group *createGroup) int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return group.lost
-}
-
-// othersAnswered waits until no create of the group is under way: the webhook that one of them is about to be answered with stands in
-// the list already.
-func (l *createLedger) othersAnswered(ctx context.Context, group *createGroup) error {
-	for {
-		l.mu.Lock()
-		unanswered, changed := group.unanswered, group.changed
-		l.mu.Unlock()
-		if unanswered == 0 {
-			return nil
-		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-func (l *createLedger) unclaimed(practice string, list []Webhook) []Webhook {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.DeleteFunc(list, func(w Webhook) bool { return l.claimed[practice+"\x00"+w.ID.Or("")] })
+	i := slices.IndexFunc(k.group.lost, func(other NewWebhook) bool { return reflect.DeepEqual(other, k.wanted) })
+	k.group.lost = slices.Delete(k.group.lost, i, i+1)
 }
 
 func (l *createLedger) claim(practice, id string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.claimed[practice+"\x00"+id] = true
+	l.claimed[claimKey(practice, id)] = true
 }
+
+func claimKey(practice, id string) string { return practice + "\x00" + id }

@@ -69,6 +69,9 @@ func (c *Client) ListWebhooks(ctx context.Context, practice, eventType string) (
 		if err := (answer{status: answered.status, body: item}).into(&hook, k); err != nil {
 			return nil, err
 		}
+		if hook.ID.Value == nil { // whatever is looked for in such a list would seem to be gone
+			return nil, &ShapeError{Method: k.method, Path: k.path, Status: answered.status, Err: errors.New("a webhook in the list has no id; what came is " + shapeOf(item))}
+		}
 		found = append(found, hook)
 	}
 	return found, nil
@@ -109,7 +112,8 @@ func (c *Client) WebhooksAtStart(ctx context.Context, practice string) ([]Webhoo
 func webhookIn(list []Webhook, practice, id string) (*Webhook, error) {
 	for i := range list {
 		if list[i].ID.Or("") == id {
-			return &list[i], nil
+			found := list[i] // a copy: the list is shared
+			return &found, nil
 		}
 	}
 	return nil, fmt.Errorf("webhook %s is not among the %d webhooks of practice group %s: %w", id, len(list), practice, ErrGone)
@@ -120,9 +124,12 @@ func webhookIn(list []Webhook, practice, id string) (*Webhook, error) {
 func (c *Client) DeleteWebhook(ctx context.Context, practice, id string) error {
 	defer c.webhooks.lists.discard(practice)
 	_, err := c.do(ctx, call{practice: practice, method: http.MethodDelete, path: webhooksPath + "/" + url.PathEscape(id)})
-	if !HasStatus(err, http.StatusNotFound) {
+	if !HasStatus(err, http.StatusNotFound, http.StatusGone) {
 		return err
 	}
+	// Also after an interrupt, so that the state is true.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*c.config.RequestTimeout)
+	defer cancel()
 	switch _, stillThere := c.FindWebhookAfresh(ctx, practice, id); {
 	case errors.Is(stillThere, ErrGone):
 		return nil
