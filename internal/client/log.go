@@ -123,11 +123,12 @@ func redact(value any, allowed bool) any {
 // plainKey reports whether a key looks like a field's name and not like data: a token or a patient's number has more digits.
 func plainKey(key string) bool {
 	digits := 0
-	for _, r := range key {
+	for i, r := range key {
 		switch {
 		case r >= '0' && r <= '9':
 			digits++
-		case (r < 'a' || r > 'z') && r != '_' && r != 'C': // statusCode is documented
+		case r >= 'A' && r <= 'Z' && i > 0, r >= 'a' && r <= 'z', r == '_':
+		default:
 			return false
 		}
 	}
