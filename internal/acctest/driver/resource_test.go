@@ -2,8 +2,8 @@ package driver_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -370,7 +370,7 @@ func TestDriver_worksFromManyGoroutines(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Go(func() {
-			if diags := d.Resource("test_thing").Apply(attrs{"name": fmt.Sprint(i)}); diags.HasErrors() {
+			if diags := d.Resource("test_thing").Apply(attrs{"name": strconv.Itoa(i)}); diags.HasErrors() {
 				t.Errorf("thing %d: %s", i, diags)
 			}
 		})
