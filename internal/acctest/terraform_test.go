@@ -112,6 +112,6 @@ func TestRunContext_interruptsAndStateIsSaved(t *testing.T) {
 		t.Fatalf("want an interrupted run: %s", got)
 	}
 	if state := string(c.Artifacts()["terraform.tfstate"]); !strings.Contains(state, `"hello"`) {
-		t.Fatalf("what was under way is not in state:\n%s", state)
+		t.Fatalf("what was under way is not in state:\n%s\n%s", state, got)
 	}
 }

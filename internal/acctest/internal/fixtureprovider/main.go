@@ -70,7 +70,8 @@ func (note) Create(ctx context.Context, req resource.CreateRequest, resp *resour
 		tflog.Trace(ctx, "leaking", map[string]any{"secret": config.Secret.ValueString()})
 	}
 	if url := config.WaitAfter.ValueString(); url != "" {
-		if err := call(ctx, url); err != nil {
+		// The answer may come after the interrupt: the call must not end with it.
+		if err := call(context.WithoutCancel(ctx), url); err != nil {
 			resp.Diagnostics.AddAttributeError(path.Root("wait_after"), "No answer", err.Error())
 			return
 		}
