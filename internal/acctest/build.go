@@ -15,19 +15,26 @@ import (
 	"testing"
 )
 
-// builds holds one build per package and process: package to func() (directory, error).
-var builds sync.Map
+// builds holds one build per package and process.
+var builds = struct {
+	sync.Mutex
+	of map[string]func() (string, error)
+}{of: map[string]func() (string, error){}}
 
 // BuildProvider builds a provider program, once per test process, and returns the folder with the binary in it, as
 // dev_overrides wants it. The package is relative to the module's root ("." is the provider); the type is the provider's
 // name, which the binary must carry ("hero").
 func BuildProvider(tb testing.TB, pkg, providerType string) string {
 	tb.Helper()
-	build, _ := builds.LoadOrStore(pkg, sync.OnceValues(func() (string, error) {
-		// The build outlives the test that happens to ask first.
-		return buildProvider(context.WithoutCancel(tb.Context()), pkg, providerType)
-	}))
-	dir, err := build.(func() (string, error))() //nolint:errcheck // the map holds nothing else
+	builds.Lock()
+	build, ok := builds.of[pkg]
+	if !ok {
+		ctx := context.WithoutCancel(tb.Context()) // the build outlives the test that happens to ask first
+		build = sync.OnceValues(func() (string, error) { return buildProvider(ctx, pkg, providerType) })
+		builds.of[pkg] = build
+	}
+	builds.Unlock()
+	dir, err := build()
 	if err != nil {
 		tb.Fatalf("the provider %s did not build: %s", pkg, err)
 	}
