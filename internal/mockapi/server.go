@@ -40,7 +40,6 @@ type state struct {
 	order     []string // of the practices' ids
 	settings  map[string]*PracticeSettings
 	webhooks  table[Webhook]
-	tokens    []AccessToken
 
 	bookingLinks table[BookingLink]
 	formLinks    table[FormLink]
@@ -79,7 +78,7 @@ func New(options Options) *Server {
 	s.handlers = map[string]handler{}
 	for _, part := range []map[string]handler{
 		s.webhookOperations(), s.bookingLinkOperations(), s.formLinkOperations(), s.linkOperations(),
-		s.practiceGroupOperations(), s.accessTokenOperations(),
+		s.practiceGroupOperations(),
 	} {
 		for id, h := range part {
 			s.handlers[id] = h
@@ -169,12 +168,12 @@ func (s *Server) serve(op *operation, w http.ResponseWriter, r *http.Request) {
 
 	s.wait(r.Context(), s.currentOptions().Latency)
 	fault := s.meetFaults(entry, r)
-	var result reply
+	var real reply
 	if fault == nil || fault.processes() {
-		result = s.process(op, r, body)
+		real = s.process(op, r, body)
 		entry.processed()
 	}
-	delivery := fault.answer(result, s.now())
+	delivery := fault.answer(real, s.now())
 	s.callAfter(entry.finish(delivery.status, fault))
 	delivery.write(w)
 }

@@ -1,0 +1,277 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/net/http/httpguts"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
+)
+
+const homepage = "https://github.com/herohealth/terraform-provider-hero"
+
+// ValidateConfig implements [provider.ProviderWithValidateConfig]. The environment is looked at in Configure only: terraform validate
+// must not depend on it.
+func (p *hero) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if !config.Environment.IsNull() && !config.BaseURL.IsNull() {
+		resp.Diagnostics.AddAttributeError(path.Root("base_url"), "environment and base_url are both set", "Both say where Hero is. Remove one of them.")
+	}
+}
+
+// Configure implements [provider.Provider]. Arguments that are not known yet are no error before Hero must be called.
+func (p *hero) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	s := settings{diags: &resp.Diagnostics}
+	data := &kit.Data{KeepUnreachable: config.OnUnreachablePractice.ValueString() == "keep_state", Now: time.Now}
+	if p.clock != nil {
+		data.Now = p.clock.Now
+	}
+	clientConfig := client.Config{Clock: p.clock, UserAgent: userAgent(p.version, req.TerraformVersion), SingleReads: os.Getenv("HERO_COALESCE_READS") == "0"}
+
+	key := s.text("api_key", config.APIKey, "HERO_API_KEY")
+	clientConfig.APIKey, clientConfig.APIKeyFromEnvironment = key.value, key.fromEnvironment
+	s.checkKey(key)
+	clientConfig.BaseURL = s.baseURL(config)
+	clientConfig.EnvironmentBaseURL = os.Getenv("HERO_BASE_URL")
+	clientConfig.CACertPEM = s.certificates(config)
+	clientConfig.ReadOnly = s.flag("read_only", config.ReadOnly, "HERO_READ_ONLY")
+	clientConfig.AllowedPracticeGroupIDs = s.allowed(config)
+	clientConfig.RequestTimeout = s.timeout(config)
+	clientConfig.MaxRetries = int(s.number("max_retries", client.DefaultMaxRetries, config.MaxRetries, "HERO_MAX_RETRIES", 0))
+	clientConfig.RequestsPerSecond = s.number("requests_per_second", 0, config.RequestsPerSecond, "HERO_REQUESTS_PER_SECOND", 0.01)
+
+	data.AllowedPracticeGroupIDs = clientConfig.AllowedPracticeGroupIDs
+	data.PracticeGroupID, data.PracticeSource = s.practice(config)
+	data.PatientData = s.patientData(config)
+	data.Unknown = s.unknown
+	if !resp.Diagnostics.HasError() && len(s.unknown) == 0 {
+		data.Client = newClient(clientConfig, &resp.Diagnostics)
+	}
+	resp.ResourceData, resp.DataSourceData, resp.EphemeralResourceData, resp.ListResourceData, resp.ActionData = data, data, data, data, data
+}
+
+func newClient(config client.Config, diags *diag.Diagnostics) *client.Client {
+	c, err := client.New(config)
+	var baseURL *client.BaseURLError
+	var travel *client.KeyTravelError
+	switch {
+	case errors.As(err, &baseURL):
+		diags.AddAttributeError(path.Root("base_url"), "The base URL cannot be used", "base_url or HERO_BASE_URL: "+err.Error())
+	case errors.As(err, &travel):
+		diags.AddAttributeError(path.Root("base_url"), "The API key from the environment is not sent to this host", err.Error()+".")
+	case err != nil:
+		diags.AddAttributeError(path.Root("ca_cert_file"), "The CA file cannot be used", "ca_cert_file or HERO_CA_CERT_FILE: "+err.Error())
+	}
+	return c
+}
+
+func userAgent(version, terraform string) string {
+	agent := fmt.Sprintf("terraform-provider-hero/%s (+%s) Terraform/%s", version, homepage, terraform)
+	if more := strings.TrimSpace(os.Getenv("TF_APPEND_USER_AGENT")); more != "" {
+		agent += " " + more
+	}
+	return agent
+}
+
+// settings resolves arguments from the block first and from the environment second, and notes which are not known yet.
+type settings struct {
+	diags   *diag.Diagnostics
+	unknown []string
+}
+
+type setting struct {
+	value           string
+	fromEnvironment bool
+	known           bool
+}
+
+func (s *settings) text(argument string, configured types.String, variable string) setting {
+	switch {
+	case configured.IsUnknown():
+		s.unknown = append(s.unknown, argument)
+		return setting{}
+	case !configured.IsNull():
+		return setting{value: configured.ValueString(), known: true}
+	}
+	return setting{value: os.Getenv(variable), fromEnvironment: true, known: true}
+}
+
+func (s *settings) fail(argument, summary, detail string) {
+	s.diags.AddAttributeError(path.Root(argument), summary, detail)
+}
+
+func (s *settings) checkKey(key setting) {
+	switch {
+	case key.known && key.value == "":
+		s.fail("api_key", "No API key is given", "Set HERO_API_KEY in the environment, or api_key in the provider's configuration. Hero gives out keys; production and staging have keys of their own.")
+	case key.known && (!httpguts.ValidHeaderFieldValue(key.value) || strings.TrimSpace(key.value) != key.value):
+		s.fail("api_key", "The API key holds white space or control characters", "api_key or HERO_API_KEY begins or ends with white space, or holds a line break, as happens when a key is read from a file. Trim it.")
+	}
+}
+
+func (s *settings) baseURL(config model) string {
+	variableEnvironment, variableURL := os.Getenv("HERO_ENVIRONMENT"), os.Getenv("HERO_BASE_URL")
+	environment, url := s.text("environment", config.Environment, "HERO_ENVIRONMENT"), s.text("base_url", config.BaseURL, "HERO_BASE_URL")
+	switch {
+	case !config.Environment.IsNull() && config.BaseURL.IsNull() && variableURL != "":
+		s.conflict("environment in the provider's configuration", "HERO_BASE_URL in the environment")
+	case config.Environment.IsNull() && !config.BaseURL.IsNull() && variableEnvironment != "":
+		s.conflict("base_url in the provider's configuration", "HERO_ENVIRONMENT in the environment")
+	case environment.value != "" && url.value != "" && config.Environment.IsNull() && config.BaseURL.IsNull():
+		s.conflict("HERO_ENVIRONMENT in the environment", "HERO_BASE_URL in the environment")
+	case url.value != "":
+		return url.value
+	case environment.value == "staging":
+		return client.StagingURL
+	case environment.value != "" && !slices.Contains(environments(), environment.value):
+		s.fail("environment", "The environment is not known", fmt.Sprintf("HERO_ENVIRONMENT is %q; it must be production or staging.", environment.value))
+	}
+	return client.ProductionURL
+}
+
+func (s *settings) conflict(one, other string) {
+	s.fail("base_url", "Two sources say where Hero is", fmt.Sprintf("%s and %s are both set, and which one wins would be a guess about where patients' events go. Remove one of them.", one, other))
+}
+
+func (s *settings) certificates(config model) []byte {
+	file := s.text("ca_cert_file", config.CACertFile, "HERO_CA_CERT_FILE")
+	if file.value == "" {
+		return nil
+	}
+	content, err := os.ReadFile(file.value)
+	if err != nil {
+		s.fail("ca_cert_file", "The CA file cannot be read", "ca_cert_file or HERO_CA_CERT_FILE: "+err.Error())
+	}
+	return content
+}
+
+func (s *settings) allowed(config model) []string {
+	if config.AllowedPracticeGroupIDs.IsUnknown() {
+		s.unknown = append(s.unknown, "allowed_practice_group_ids")
+		return nil
+	}
+	var ids []string
+	if !config.AllowedPracticeGroupIDs.IsNull() {
+		for _, element := range config.AllowedPracticeGroupIDs.Elements() {
+			id, ok := element.(types.String)
+			if !ok || id.IsUnknown() {
+				s.unknown = append(s.unknown, "allowed_practice_group_ids")
+				return nil
+			}
+			ids = append(ids, id.ValueString())
+		}
+		return ids
+	}
+	for id := range strings.SplitSeq(os.Getenv("HERO_ALLOWED_PRACTICE_GROUP_IDS"), ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func (s *settings) practice(config model) (practice types.String, source string) {
+	if !config.PracticeGroupID.IsNull() {
+		return config.PracticeGroupID, "practice_group_id in the provider's configuration"
+	}
+	if id := os.Getenv("HERO_PRACTICE_GROUP_ID"); id != "" {
+		return types.StringValue(id), "HERO_PRACTICE_GROUP_ID in the environment"
+	}
+	return types.StringNull(), ""
+}
+
+func (s *settings) patientData(config model) string {
+	choice := s.text("patient_data_in_state", config.PatientDataInState, "HERO_PATIENT_DATA_IN_STATE")
+	switch choice.value {
+	case "":
+		return kit.PatientDataWarn
+	case kit.PatientDataWarn, kit.PatientDataAllow, kit.PatientDataDeny:
+	default:
+		s.fail("patient_data_in_state", "HERO_PATIENT_DATA_IN_STATE is not known", fmt.Sprintf("It is %q; it must be warn, allow or deny.", choice.value))
+	}
+	return choice.value
+}
+
+func (s *settings) timeout(config model) time.Duration {
+	text := s.text("request_timeout", config.RequestTimeout, "HERO_REQUEST_TIMEOUT")
+	if text.value == "" {
+		return client.DefaultRequestTimeout
+	}
+	timeout, err := parseTimeout(text.value)
+	if err != nil {
+		s.fail("request_timeout", "The request timeout is not a duration", "request_timeout or HERO_REQUEST_TIMEOUT: "+err.Error())
+	}
+	return timeout
+}
+
+func parseTimeout(text string) (time.Duration, error) {
+	timeout, err := time.ParseDuration(text)
+	if err == nil && timeout <= 0 {
+		err = errors.New("it must be positive")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a positive duration such as 30s or 2m: %w", text, err)
+	}
+	return timeout, nil
+}
+
+func (s *settings) flag(argument string, configured types.Bool, variable string) bool {
+	if configured.IsUnknown() {
+		s.unknown = append(s.unknown, argument)
+	}
+	text := os.Getenv(variable)
+	if !configured.IsNull() || text == "" {
+		return configured.ValueBool()
+	}
+	value, err := strconv.ParseBool(text)
+	if err != nil {
+		s.fail(argument, variable+" is neither true nor false", fmt.Sprintf("It is %q; write true or false.", text))
+	}
+	return value
+}
+
+// number reads a number that is at least lowest, from a types.Int64 or a types.Float64.
+func (s *settings) number(argument string, fallback float64, configured attr.Value, variable string, lowest float64) float64 {
+	if configured.IsUnknown() {
+		s.unknown = append(s.unknown, argument)
+		return fallback
+	}
+	switch value := configured.(type) {
+	case types.Int64:
+		if !value.IsNull() {
+			return float64(value.ValueInt64())
+		}
+	case types.Float64:
+		if !value.IsNull() {
+			return value.ValueFloat64()
+		}
+	}
+	text := os.Getenv(variable)
+	if text == "" {
+		return fallback
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil || value < lowest {
+		s.fail(argument, variable+" is not a number that can be used", fmt.Sprintf("It is %q; write a number of at least %v.", text, lowest))
+	}
+	return value
+}

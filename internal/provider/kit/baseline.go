@@ -1,0 +1,66 @@
+package kit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+)
+
+// StringFrom is a field as a Terraform string: null when Hero said null, "" or nothing.
+func StringFrom(field client.Field[string]) types.String {
+	return types.StringPointerValue(field.Value)
+}
+
+// Settle is the value of an argument in state after Hero was read. What Hero does not tell stays; what it answered at creation already
+// (the baseline) is no news, although it is not what was configured; anything else is drift and is shown.
+func (m Memory) Settle(argument string, inState types.String, told client.Field[string]) types.String {
+	if !told.Told {
+		return inState
+	}
+	if baseline, ok := m.Baseline[argument]; ok && baseline == told.Or("") {
+		return inState
+	}
+	return StringFrom(told)
+}
+
+// Deviations collects where Hero's answer to a create was not what was configured, into the baseline and into one warning.
+type Deviations struct {
+	memory *Memory
+	lines  []string
+}
+
+// Compare begins a comparison whose baseline goes into m.
+func (m *Memory) Compare() *Deviations { return &Deviations{memory: m} }
+
+// Argument compares one argument. A secret must not pass through here: both values may be shown.
+func (v *Deviations) Argument(argument string, configured types.String, told client.Field[string]) {
+	if !told.Told || configured.ValueString() == told.Or("") {
+		return
+	}
+	if v.memory.Baseline == nil {
+		v.memory.Baseline = map[string]string{}
+	}
+	v.memory.Baseline[argument] = told.Or("")
+	v.lines = append(v.lines, fmt.Sprintf("- %s: sent %s, answered %s", argument, quoteOrNull(configured), quoteOrNull(StringFrom(told))))
+}
+
+// Warn adds the warning, if there was any deviation, about object of a practice group.
+func (v *Deviations) Warn(object, practice string, diags *diag.Diagnostics) {
+	if len(v.lines) == 0 {
+		return
+	}
+	diags.AddWarning(fmt.Sprintf("Hero answered otherwise than asked for the %s of practice group %s", object, practice),
+		"The object exists. State holds what was configured; Hero's answer is remembered, and only a change from it counts as drift. Check that Hero has what you want:\n"+
+			strings.Join(v.lines, "\n"))
+}
+
+func quoteOrNull(value types.String) string {
+	if value.ValueString() == "" {
+		return "nothing"
+	}
+	return fmt.Sprintf("%q", value.ValueString())
+}

@@ -1,0 +1,85 @@
+package kit
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+)
+
+// AddError turns an error of the client into diagnostics: what Hero said, what it means and what to do. Problems with a field that is
+// among attributes go onto that attribute.
+func AddError(diags *diag.Diagnostics, summary string, err error, attributes ...string) {
+	detail := err.Error()
+	if advice := Advice(err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	var refused *client.Error
+	placed := false
+	if errors.As(err, &refused) {
+		for _, problem := range refused.Problems {
+			if len(problem.Path) > 0 && slices.Contains(attributes, problem.Path[0]) {
+				at := path.Root(problem.Path[0])
+				for _, step := range problem.Path[1:] {
+					at = at.AtName(step)
+				}
+				diags.AddAttributeError(at, summary, "Hero does not accept this value: "+problem.String()+".\n\n"+detail)
+				placed = true
+			}
+		}
+	}
+	if !placed {
+		diags.AddError(summary, detail)
+	}
+}
+
+// Advice says what an error of the client means and what to do about it; empty when its own text says so.
+func Advice(err error) string {
+	var refused *client.Error
+	var lost *client.TransportError
+	var shape *client.ShapeError
+	switch {
+	case errors.As(err, &refused):
+		return adviceForStatus(refused.Status)
+	case errors.As(err, &shape):
+		return "The provider may know Hero's API wrongly here, or something between it and Hero answered in its place. Check base_url; if it is right, please report this."
+	case errors.As(err, &lost) && strings.Contains(lost.Error(), "certificate"):
+		return "The server's certificate is not trusted. If a proxy of yours re-signs traffic, give its CA in ca_cert_file (HERO_CA_CERT_FILE)."
+	case errors.As(err, &lost) && lost.Timeout:
+		return "Hero or the network is slow: try again, or raise request_timeout (HERO_REQUEST_TIMEOUT)."
+	case errors.As(err, &lost):
+		return "Check the network, the proxy settings (HTTPS_PROXY) and the provider's environment or base_url, then try again."
+	}
+	return ""
+}
+
+func adviceForStatus(status int) string {
+	switch {
+	case status == http.StatusUnauthorized:
+		return "Hero does not accept the API key. Check api_key (HERO_API_KEY): production and staging have keys of their own, and rotating a key ends the old one at once. Check environment or base_url as well."
+	case status == http.StatusForbidden:
+		return "The key is valid, but not for this. Check practice_group_id: the practice must be in the same Hero network as the key's own practice. Check also that the key's scopes cover this operation; Hero sets both."
+	case status == http.StatusNotFound:
+		return "Check the ids, and that base_url or environment is the server that you mean."
+	case status == http.StatusBadRequest || status == http.StatusUnprocessableEntity:
+		return "Correct the named values and apply again."
+	case status >= 500:
+		return "Hero, or a gateway before it, has a problem. Nothing in the configuration is wrong for that; apply again later."
+	}
+	return ""
+}
+
+// AddLookError reports a look at Hero that a plan takes only to warn or to show more: an error where an apply is bound to fail as
+// well (401, 403, 404), else a warning.
+func AddLookError(diags *diag.Diagnostics, summary string, err error) {
+	if client.HasStatus(err, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound) {
+		AddError(diags, summary, err)
+		return
+	}
+	diags.AddWarning(summary, "The plan goes on without it.\n\n"+err.Error())
+}

@@ -1,0 +1,74 @@
+package kit
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+)
+
+// Practices is the choice of practice groups of a data source or list resource that can look at several.
+type Practices struct {
+	One    types.String // practice_group_id
+	Many   types.Set    // practice_group_ids
+	Entire types.Bool   // entire_network
+}
+
+// How schemas describe the choice.
+const (
+	PracticesDescription      = "Ids of several practice groups to look at, instead of `practice_group_id`."
+	EntireNetworkDescription  = "Look at every practice group of the network that `GET /v1/network` lists for the provider's practice group (or `practice_group_id`), and at that practice group itself."
+	practicesAtOnce           = 10
+	practicesConflictsSummary = "Two arguments say which practice groups to look at"
+)
+
+// Check refuses a choice that contradicts itself.
+func (p Practices) Check(diags *diag.Diagnostics) {
+	if !p.Many.IsNull() && (!p.One.IsNull() || p.Entire.ValueBool()) {
+		diags.AddAttributeError(path.Root("practice_group_ids"), practicesConflictsSummary, "Give practice_group_ids alone, or practice_group_id, or entire_network = true (of the network of practice_group_id).")
+	}
+}
+
+// Resolve is the chosen practice groups, in the order in which their results are to come: as Hero lists the network, or sorted as a set is.
+func (p Practices) Resolve(ctx context.Context, d *Data, c *client.Client, diags *diag.Diagnostics) ([]string, bool) {
+	if !p.Many.IsNull() {
+		var ids []string
+		for _, element := range p.Many.Elements() {
+			id, _ := element.(types.String)
+			practice, ok := d.Practice(id, diags)
+			if !ok {
+				return nil, false
+			}
+			ids = append(ids, practice)
+		}
+		return ids, true
+	}
+	own, ok := d.Practice(p.One, diags)
+	if !ok || !p.Entire.ValueBool() {
+		return []string{own}, ok
+	}
+	ids, err := c.NetworkIDs(ctx, own)
+	if err != nil {
+		AddError(diags, "Reading the network of practice group "+own+" failed", err)
+	}
+	return ids, err == nil
+}
+
+// EachPractice calls read for several practice groups at once, a bounded number at a time, and returns the results in the practices'
+// order. The first error ends it.
+func EachPractice[T any](ctx context.Context, practices []string, read func(context.Context, string) (T, error)) ([]T, error) {
+	results := make([]T, len(practices))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(practicesAtOnce)
+	for i, practice := range practices {
+		group.Go(func() (err error) {
+			results[i], err = read(ctx, practice)
+			return err
+		})
+	}
+	return results, group.Wait()
+}

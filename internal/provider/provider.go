@@ -1,0 +1,86 @@
+// Package provider is the Terraform provider for Hero Health: its configuration, and the list of all that it offers.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
+)
+
+var (
+	_ provider.ProviderWithValidateConfig     = (*hero)(nil)
+	_ provider.ProviderWithEphemeralResources = (*hero)(nil)
+	_ provider.ProviderWithListResources      = (*hero)(nil)
+	_ provider.ProviderWithActions            = (*hero)(nil)
+	_ provider.ProviderWithFunctions          = (*hero)(nil)
+)
+
+type hero struct {
+	version string
+	clock   client.Clock // nil for the system's
+}
+
+// Option changes how the provider is made, for tests.
+type Option func(*hero)
+
+// WithClock makes the provider judge dates, wait and retry by another clock.
+func WithClock(clock client.Clock) Option { return func(p *hero) { p.clock = clock } }
+
+// New makes the provider of a version, such as "0.1.0".
+func New(version string, options ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &hero{version: version}
+		for _, option := range options {
+			option(p)
+		}
+		return p
+	}
+}
+
+// Metadata implements [provider.Provider].
+func (p *hero) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName, resp.Version = "hero", p.version
+}
+
+// Resources implements [provider.Provider].
+func (p *hero) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		webhook.NewResource,
+	}
+}
+
+// DataSources implements [provider.Provider].
+func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		webhook.NewDataSourceList,
+	}
+}
+
+// EphemeralResources implements [provider.ProviderWithEphemeralResources].
+func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{}
+}
+
+// ListResources implements [provider.ProviderWithListResources].
+func (p *hero) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{}
+}
+
+// Actions implements [provider.ProviderWithActions].
+func (p *hero) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{}
+}
+
+// Functions implements [provider.ProviderWithFunctions].
+func (p *hero) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{}
+}

@@ -1,0 +1,166 @@
+package webhook
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"golang.org/x/net/http/httpguts"
+
+	"github.com/herohealth/terraform-provider-hero/internal/client"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
+)
+
+// headerNames validates a map of headers: what HTTP forbids, and what Hero or HTTP sets itself. warnSecrets adds a warning for headers
+// that look like credentials, where the map is stored in state.
+type headerNames struct{ warnSecrets bool }
+
+func (headerNames) Description(context.Context) string {
+	return "names and values must be allowed in HTTP, and not be reserved"
+}
+
+func (v headerNames) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateMap implements [validator.Map].
+func (v headerNames) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
+	seen := map[string]string{}
+	for name, value := range req.ConfigValue.Elements() {
+		at := req.Path.AtMapKey(name)
+		lower := strings.ToLower(name)
+		if other, twice := seen[lower]; twice {
+			resp.Diagnostics.AddAttributeError(at, "The header is given twice", fmt.Sprintf("HTTP does not tell %q and %q apart: keep one.", other, name))
+		}
+		seen[lower] = name
+		switch text, _ := value.(types.String); {
+		case !httpguts.ValidHeaderFieldName(name):
+			resp.Diagnostics.AddAttributeError(at, "The header's name is not allowed in HTTP", fmt.Sprintf("%q has a character that a header's name cannot have (such as a space or a colon), or is empty.", name))
+		case reservedHeader(lower):
+			resp.Diagnostics.AddAttributeError(at, "The header is reserved", fmt.Sprintf("%s is set by HTTP itself or by Hero for each delivery, and cannot be chosen.", name))
+		case text.IsNull() && !text.IsUnknown():
+			resp.Diagnostics.AddAttributeError(at, "The header has no value", fmt.Sprintf("Give %s a value, or remove it from the map.", name))
+		case !text.IsUnknown() && text.ValueString() == "":
+			resp.Diagnostics.AddAttributeError(at, "The header's value is empty", fmt.Sprintf("Give %s a value, or remove it from the map.", name))
+		case !text.IsUnknown() && !httpguts.ValidHeaderFieldValue(text.ValueString()):
+			resp.Diagnostics.AddAttributeError(at, "The header's value is not allowed in HTTP", fmt.Sprintf("The value of %s has a control character, such as a line break at its end. Trim it, for example with trimspace().", name))
+		case v.warnSecrets && looksLikeCredential(lower):
+			resp.Diagnostics.AddAttributeWarning(at, fmt.Sprintf("The header %s looks like a credential", name), "What is in headers is stored in state and shown in plans. Move it to headers_wo, which never reaches them.")
+		}
+	}
+}
+
+func reservedHeader(lower string) bool {
+	return slices.Contains([]string{"host", "content-length", "content-type", "transfer-encoding", "connection", "upgrade", "trailer", "te", "keep-alive"}, lower) ||
+		strings.HasPrefix(lower, "x-herohealth-")
+}
+
+func looksLikeCredential(lower string) bool {
+	for _, mark := range []string{"authorization", "cookie", "token", "secret", "key", "password"} {
+		if strings.Contains(lower, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkSameHeader refuses a name that is in both maps.
+func checkSameHeader(config model, diags *diag.Diagnostics) {
+	for name := range config.Headers.Elements() {
+		for secret := range config.HeadersWO.Elements() {
+			if strings.EqualFold(name, secret) {
+				diags.AddAttributeError(path.Root("headers_wo").AtMapKey(secret), "The header is in both headers and headers_wo",
+					fmt.Sprintf("Both maps are sent together, so %s can stand in one of them only. Keep it in headers_wo if it is secret.", secret))
+			}
+		}
+	}
+}
+
+// sentHeaders merges both maps, as they go to Hero. known is false while a value in them is unknown.
+func sentHeaders(config model) (merged map[string]string, known bool) {
+	merged, known = kit.StringMap(config.Headers)
+	secret, knownSecret := kit.StringMap(config.HeadersWO)
+	for name, value := range secret {
+		if merged != nil {
+			merged[name] = value
+		}
+	}
+	return merged, known && knownSecret
+}
+
+// refreshHeaders is the headers argument after Hero was read. Headers that came from headers_wo, and those that an import found, stay
+// out of it; so do values that Hero masks. Names are compared without case.
+func refreshHeaders(inState types.Map, memory *kit.Memory, told client.Field[map[string]string]) types.Map {
+	if !told.Told || len(memory.Unverified) > 0 {
+		return inState
+	}
+	before, _ := kit.StringMap(inState)
+	shown := map[string]string{}
+	for name, value := range told.Or(nil) {
+		if holdsFold(memory.HiddenHeaders, name) || holdsFold(memory.ForeignHeaders, name) && !hasFold(before, name) {
+			continue
+		}
+		for known, was := range before { // keep the configured spelling, and the value where Hero's is masked
+			if strings.EqualFold(known, name) {
+				name = known
+				if client.LooksMasked(value) {
+					value = was
+				}
+			}
+		}
+		shown[name] = value
+	}
+	baseline, hasBaseline := memory.Baseline["headers"]
+	switch {
+	case mapsAlike(shown, before), hasBaseline && baseline == kit.MapSecret(mapFrom(shown)).ValueString():
+		return inState
+	case len(shown) == 0:
+		return types.MapNull(types.StringType)
+	}
+	return mapFrom(shown)
+}
+
+// compareHeaders adds a create's headers to its deviations. Values of headers_wo are neither compared nor shown.
+func compareHeaders(deviations *kit.Deviations, planned types.Map, memory *kit.Memory, told client.Field[map[string]string]) {
+	shown := refreshHeaders(planned, memory, told)
+	if !told.Told || shown.Equal(planned) {
+		return
+	}
+	deviations.Argument("headers", kit.MapSecret(planned), client.Tell(kit.MapSecret(shown).ValueString()))
+}
+
+func mapFrom(plain map[string]string) types.Map {
+	if len(plain) == 0 {
+		return types.MapNull(types.StringType)
+	}
+	elements := kit.StringElements(plain)
+	return types.MapValueMust(types.StringType, elements)
+}
+
+func mapsAlike(a, b map[string]string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for name, value := range a {
+		if other, ok := b[name]; !ok || other != value {
+			return false
+		}
+	}
+	return true
+}
+
+func hasFold(headers map[string]string, name string) bool {
+	for known := range headers {
+		if strings.EqualFold(known, name) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsFold(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+}

@@ -1,0 +1,55 @@
+package webhook
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// checkURL judges where deliveries are to go: patients' events travel there.
+func checkURL(req validator.StringRequest, value string, resp *validator.StringResponse) {
+	target, err := url.Parse(value)
+	switch {
+	case value == "":
+		return // said by NotEmpty
+	case err != nil || target.Host == "" || target.Scheme != "https" && target.Scheme != "http" || strings.ContainsAny(value, " \t\r\n"):
+		resp.Diagnostics.AddAttributeError(req.Path, "The URL is not one that Hero can deliver to", fmt.Sprintf("%q is not an absolute URL: write it as https://host/path.", redactURL(value)))
+		return
+	case target.User != nil:
+		resp.Diagnostics.AddAttributeError(req.Path, "The URL holds a user name or password", "A URL is stored in state and shown in plans and in Hero's portal. Remove the part before the @, and send the credential as a header in headers_wo.")
+		return
+	}
+	if target.Scheme == "http" && !loopbackHost(target.Hostname()) {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL is not encrypted", fmt.Sprintf("Events about patients would travel to %s in clear. Use https.", target.Host))
+	}
+	for name := range target.Query() {
+		if slices.Contains([]string{"sig", "code", "token", "key"}, strings.ToLower(name)) {
+			resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL seems to hold a credential",
+				fmt.Sprintf("The query parameter %q looks like one, and a URL is stored in state and shown in plans. Where the receiver allows it, send it as a header in headers_wo.", name))
+		}
+	}
+}
+
+// redactURL keeps a mistaken URL's userinfo out of messages.
+func redactURL(value string) string {
+	if at := strings.LastIndex(value, "@"); at >= 0 {
+		return "…" + value[at:]
+	}
+	return value
+}
+
+func loopbackHost(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// checkSigningKey warns of keys that can be guessed.
+func checkSigningKey(req validator.StringRequest, value string, resp *validator.StringResponse) {
+	if value != "" && len(value) < 16 {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's signing key is short", "A key of fewer than 16 characters can be guessed, and a receiver then takes forged deliveries for Hero's. Use 32 random characters or more.")
+	}
+}
