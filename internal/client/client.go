@@ -73,8 +73,9 @@ type Client struct {
 	throttle *throttle
 	clock    Clock
 
-	webhooks webhooks
-	me       sharedRead[*PracticeGroup]
+	webhooks     webhooks
+	bookingLinks bookingLinkReads
+	me           sharedRead[*PracticeGroup]
 
 	answered sync.Map // practice group ids for which some call has succeeded
 }

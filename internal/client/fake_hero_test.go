@@ -45,7 +45,8 @@ func newFakeHero(t *testing.T, answer http.HandlerFunc) (*fakeHero, *Client) {
 		answer(w, r)
 	}))
 	t.Cleanup(fake.server.Close)
-	return fake, fake.client(t, Config{})
+	c := fake.client(t, Config{})
+	return fake, c
 }
 
 func (f *fakeHero) client(t *testing.T, config Config) *Client {

@@ -73,10 +73,14 @@ func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, er
 // everyItem reads a paged list whole, in order. When items moved between pages while it read, so that fewer came than Hero counts, it
 // reads again before it gives up with ErrIncomplete. most, when positive, ends it after so many items.
 func (c *Client) everyItem(ctx context.Context, k call, most int) (items []json.RawMessage, total int64, err error) {
+	size := pageSize
+	if most > 0 {
+		size = min(size, most)
+	}
 	for range 3 {
 		items, total = nil, 0
 		whole := false
-		for p, err := range c.pages(ctx, k, pageSize) {
+		for p, err := range c.pages(ctx, k, size) {
 			if err != nil {
 				return nil, 0, err
 			}

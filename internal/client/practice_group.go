@@ -130,7 +130,11 @@ type AddressPatch struct {
 // the error says [MaybeDone], a read tells what became of it. The answer's body was not seen in the documentation and is not used.
 func (c *Client) UpdatePracticeGroup(ctx context.Context, practice string, patch PracticeGroupPatch) error {
 	defer c.me.discard(practice)
-	_, err := c.do(ctx, call{practice: practice, method: http.MethodPatch, path: "/v1/me", body: patch})
+	k := call{practice: practice, method: http.MethodPatch, path: "/v1/me", body: patch}
+	if login := patch.PrescriptionPartnerCredentials; login != nil && login.Password != nil {
+		k.secrets = []string{*login.Password}
+	}
+	_, err := c.do(ctx, k)
 	return err
 }
 
