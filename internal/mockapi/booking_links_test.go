@@ -17,7 +17,7 @@ func TestBookingLinks_createAndRead(t *testing.T) {
 	t.Parallel()
 	_, hero := mock(t, Options{Clock: clock(june).time})
 	created := hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).must(t).object
-	read := hero.do(http.MethodGet, "/v1/booking_links/"+created["id"].(string), "").must(t).object
+	read := hero.do(http.MethodGet, "/v1/booking_links/"+str(created["id"]), "").must(t).object
 	for _, link := range []object{created, read} {
 		equal(t, "practice_group_id", link["practice_group_id"], any("12"))
 		equal(t, "active", link["active"], any(true))
@@ -27,7 +27,7 @@ func TestBookingLinks_createAndRead(t *testing.T) {
 		equal(t, "meta", fmt.Sprint(link["meta"]), "map[appointment_type_id:[1] from_date:2027-06-01 location_id:[5] practitioner_id:[] to_date:2027-06-30]")
 	}
 	equal(t, "short_link", read["short_link"], created["short_link"])
-	equal(t, "for another practice", hero.as("15").do(http.MethodGet, "/v1/booking_links/"+created["id"].(string), "").status, http.StatusNotFound)
+	equal(t, "for another practice", hero.as("15").do(http.MethodGet, "/v1/booking_links/"+str(created["id"]), "").status, http.StatusNotFound)
 }
 
 func TestBookingLinks_withoutLimitsSayNull(t *testing.T) {
@@ -63,7 +63,7 @@ func TestBookingLinks_stopBeingActive(t *testing.T) {
 	} {
 		now.now, _ = time.Parse(time.RFC3339, june)
 		server, hero := mock(t, Options{Clock: now.time})
-		id := hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).object["id"].(string)
+		id := str(hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).object["id"])
 		server.UseBookingLink(id, 2)
 		active := func() any { return hero.do(http.MethodGet, "/v1/booking_links/"+id, "").object["active"] }
 		equal(t, "active before it is "+name, active(), any(true))
@@ -78,7 +78,7 @@ func TestBookingLinks_patchChangesAndClears(t *testing.T) {
 	t.Parallel()
 	server, hero := mock(t, Options{ExpiryTime: ExpiresStartOfDayUTC})
 	created := hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).object
-	path := "/v1/booking_links/" + created["id"].(string)
+	path := "/v1/booking_links/" + str(created["id"])
 	changed := hero.do(http.MethodPatch, path, `{"appointment_type_id":"2","location_id":null,"practitioner_id":"8","from_date":null,`+
 		`"to_date":"2027-07-31","expiry_date":"2027-08-01","maximum_use_count":9}`).must(t).object
 	equal(t, "short_link", changed["short_link"], created["short_link"])
@@ -95,7 +95,7 @@ func TestBookingLinks_patchChangesAndClears(t *testing.T) {
 func TestBookingLinks_patchIgnoresAndRefusesAsTheOptionsSay(t *testing.T) {
 	t.Parallel()
 	server, hero := mock(t, Options{IgnoreOnPatch: []string{"maximum_use_count"}, RefuseOnPatch: []string{"expiry_date"}})
-	path := "/v1/booking_links/" + hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).object["id"].(string)
+	path := "/v1/booking_links/" + str(hero.do(http.MethodPost, "/v1/booking_links", aBookingLink).object["id"])
 	code, where := hero.do(http.MethodPatch, path, `{"expiry_date":"2028-01-01","location_id":"6"}`).complaint(t)
 	equal(t, "code", code, "unrecognized_keys")
 	equal(t, "path", where, "expiry_date")
@@ -167,7 +167,7 @@ func TestBookingLinks_documentedOnlyKeepsWhatTheSampleShows(t *testing.T) {
 		"number_of_uses", "open_count", "unlimited_use", "meta"); missing != nil || extra != nil {
 		t.Errorf("lacks %q and has %q beside", missing, extra)
 	}
-	if missing, extra := keys(link["meta"].(object), "appointment_type_id", "location_id"); missing != nil || extra != nil {
+	if missing, extra := keys(obj(link["meta"]), "appointment_type_id", "location_id"); missing != nil || extra != nil {
 		t.Errorf("meta lacks %q and has %q beside", missing, extra)
 	}
 	listed := hero.do(http.MethodGet, "/v2/bookinglinks", "")

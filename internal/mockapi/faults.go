@@ -166,18 +166,18 @@ type delivery struct {
 	dropped, truncated bool
 }
 
-// answer returns what is sent instead of the real reply; without a fault, that.
-func (f *Fault) answer(real reply, now time.Time) delivery {
+// answer returns what is sent instead of the result; without a fault, the result.
+func (f *Fault) answer(result reply, now time.Time) delivery {
 	if f == nil {
-		return delivery{reply: real}
+		return delivery{reply: result}
 	}
 	switch f.Kind {
 	case FaultDropBefore, FaultDropAfter:
 		return delivery{dropped: true}
 	case FaultTruncated:
-		return delivery{reply: real, truncated: true}
+		return delivery{reply: result, truncated: true}
 	case FaultSlow:
-		return delivery{reply: real}
+		return delivery{reply: result}
 	case FaultNotJSON:
 		return f.made(http.StatusOK, "text/plain; charset=utf-8", "This is not JSON.", nil)
 	case FaultHTML:

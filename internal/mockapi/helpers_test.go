@@ -105,7 +105,7 @@ func (r result) data(t *testing.T) []object {
 	}
 	items := make([]object, 0, len(array))
 	for _, item := range array {
-		items = append(items, item.(object))
+		items = append(items, obj(item))
 	}
 	return items
 }
@@ -120,12 +120,12 @@ func (r result) complaint(t *testing.T) (code, path string) {
 	if !isArray || len(messages) == 0 {
 		t.Fatalf("no complaints in %s", r.text)
 	}
-	first := messages[0].(object)
+	first := obj(messages[0])
 	var steps []string
-	for _, step := range first["path"].([]any) {
-		steps = append(steps, step.(string))
+	for _, step := range arr(first["path"]) {
+		steps = append(steps, str(step))
 	}
-	return first["code"].(string), strings.Join(steps, ".")
+	return str(first["code"]), strings.Join(steps, ".")
 }
 
 // keys returns what of the wanted keys an object lacks, and what it has beside them.
@@ -144,6 +144,22 @@ func keys(o object, wanted ...string) (missing, extra []string) {
 		extra = append(extra, key)
 	}
 	return missing, extra
+}
+
+// str, obj and arr are a decoded value of that kind, or nothing.
+func str(value any) string {
+	text, _ := value.(string)
+	return text
+}
+
+func obj(value any) object {
+	o, _ := value.(object)
+	return o
+}
+
+func arr(value any) []any {
+	array, _ := value.([]any)
+	return array
 }
 
 func equal[T comparable](t *testing.T, what string, got, want T) {

@@ -10,13 +10,13 @@ func TestFormLinks_createAndAskForTheirStatus(t *testing.T) {
 	t.Parallel()
 	server, hero := mock(t, Options{Clock: clock(june).time})
 	created := hero.do(http.MethodPost, "/v1/form_links", `{"form_id":"101","expiry_date":"2027-06-30","maximum_use_count":2}`).must(t).object
-	id := created["id"].(string)
+	id := str(created["id"])
 	kept := server.FormLinks("12")[0]
 	equal(t, "form", kept.FormID, "101")
 	equal(t, "limit", kept.MaximumUses, 2)
 	status := func() any {
 		byID := hero.do(http.MethodGet, "/v1/links/status?id="+id, "").must(t).object
-		byURL := hero.do(http.MethodGet, "/v1/links/status?url="+url.QueryEscape(created["short_link"].(string)), "").must(t).object
+		byURL := hero.do(http.MethodGet, "/v1/links/status?url="+url.QueryEscape(str(created["short_link"])), "").must(t).object
 		equal(t, "type", byID["type"], any("form"))
 		equal(t, "status by URL", byURL["status"], byID["status"])
 		return byID["status"]
@@ -84,8 +84,8 @@ func TestShortLinks_filterAndOrder(t *testing.T) {
 	late := server.AddBookingLink(BookingLink{Link: Link{ExpiresAt: now.now.AddDate(0, 2, 0)}})
 	soon := server.AddBookingLink(BookingLink{Link: Link{ExpiresAt: now.now.AddDate(0, 1, 0), PatientID: "77"}})
 	past := server.AddFormLink(FormLink{Link: Link{ExpiresAt: now.now.AddDate(0, -1, 0)}})
-	attachment := hero.do(http.MethodPost, "/v1/attachment_links", `{"ehr_file_id":"4","patient_id":"77"}`).must(t).object["attachment_uuid"].(string)
-	video := hero.do(http.MethodPost, "/v1/video_links", `{"patient_id":"77"}`).must(t).object["id"].(string)
+	attachment := str(hero.do(http.MethodPost, "/v1/attachment_links", `{"ehr_file_id":"4","patient_id":"77"}`).must(t).object["attachment_uuid"])
+	video := str(hero.do(http.MethodPost, "/v1/video_links", `{"patient_id":"77"}`).must(t).object["id"])
 	server.AddBookingLink(BookingLink{Link: Link{PracticeID: "15"}})
 
 	for query, want := range map[string][]string{
@@ -102,7 +102,7 @@ func TestShortLinks_filterAndOrder(t *testing.T) {
 		items := hero.do(http.MethodGet, "/v1/short_links?"+query, "").data(t)
 		var got []string
 		for _, item := range items {
-			got = append(got, item["id"].(string))
+			got = append(got, str(item["id"]))
 		}
 		if len(got) != len(want) {
 			t.Errorf("%s: got %q, want %q", query, got, want)

@@ -137,18 +137,19 @@ func (p *PracticeSettings) set(name string, value any) {
 
 // texts maps the names of PATCH /v1/me to where their values are kept.
 func (p *PracticeSettings) texts() map[string]*string {
+	const credentials = "prescription_partner_credentials."
 	return map[string]*string{
-		"name":                                      &p.Name,
-		"prescription_partner":                      &p.PrescriptionPartner,
-		"prescription_partner_credentials.email":    &p.PrescriptionPartnerEmail,
-		"prescription_partner_credentials.password": &p.PrescriptionPartnerSecret,
-		"address.line_1":                            &p.Address.Line1,
-		"address.line_2":                            &p.Address.Line2,
-		"address.line_3":                            &p.Address.Line3,
-		"address.town":                              &p.Address.Town,
-		"address.county":                            &p.Address.County,
-		"address.postcode":                          &p.Address.Postcode,
-		"address.country":                           &p.Address.Country,
+		"name":                   &p.Name,
+		"prescription_partner":   &p.PrescriptionPartner,
+		credentials + "email":    &p.PrescriptionPartnerEmail,
+		credentials + "password": &p.PrescriptionPartnerSecret,
+		"address.line_1":         &p.Address.Line1,
+		"address.line_2":         &p.Address.Line2,
+		"address.line_3":         &p.Address.Line3,
+		"address.town":           &p.Address.Town,
+		"address.county":         &p.Address.County,
+		"address.postcode":       &p.Address.Postcode,
+		"address.country":        &p.Address.Country,
 	}
 }
 

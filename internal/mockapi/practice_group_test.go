@@ -2,6 +2,7 @@ package mockapi
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -23,7 +24,7 @@ func TestPracticeGroup_patchChangesWhatItNamesAndNothingElse(t *testing.T) {
 		t.Errorf("GET /v1/me lacks %q and has %q beside", missing, extra)
 	}
 	equal(t, "sector", me.object["sector"], any("nhs"))
-	equal(t, "an empty line", me.object["address"].(object)["line_2"], nil)
+	equal(t, "an empty line", obj(me.object["address"])["line_2"], nil)
 	equal(t, "another practice's town", server.Settings("15").Address.Town, "Exampleton")
 	hero.do(http.MethodPatch, "/v1/me", `{"name":""}`).must(t)
 	equal(t, "a cleared name", hero.do(http.MethodGet, "/v1/me", "").object["name"], nil)
@@ -62,7 +63,7 @@ func TestPracticeGroup_changesBehindTheClientsBack(t *testing.T) {
 func TestPracticeGroup_tellsWhatItHas(t *testing.T) {
 	t.Parallel()
 	server, hero := mock(t, Options{})
-	capabilities := hero.do(http.MethodGet, "/v1/me/capabilities", "").must(t).object["capabilities"].([]any)
+	capabilities := arr(hero.do(http.MethodGet, "/v1/me/capabilities", "").must(t).object["capabilities"])
 	equal(t, "first capability", capabilities[0], any("sms_messaging"))
 	equal(t, "time zone", hero.do(http.MethodGet, "/v1/me/configuration", "").must(t).object["time_zone"], any("Europe/London"))
 	elements := hero.do(http.MethodGet, "/v1/me/elements", "").data(t)
@@ -86,16 +87,17 @@ func TestPracticeGroup_documentedOnlyKeepsWhatIsKnown(t *testing.T) {
 func TestNetwork_listsThePracticesThatTheKeyMayActFor(t *testing.T) {
 	t.Parallel()
 	server, hero := mock(t, Options{})
-	ids := func(c client) (text string) {
+	ids := func(c client) string {
+		var ids []string
 		for _, item := range c.do(http.MethodGet, "/v1/network", "").data(t) {
-			text += item["id"].(string) + " "
+			ids = append(ids, str(item["id"]))
 		}
-		return text
+		return strings.Join(ids, " ")
 	}
-	equal(t, "network of 12", ids(hero), "15 18 ")
-	equal(t, "network of 15", ids(hero.as("15")), "12 18 ")
+	equal(t, "network of 12", ids(hero), "15 18")
+	equal(t, "network of 15", ids(hero.as("15")), "12 18")
 	server.Configure(func(o *Options) { o.NetworkIncludesCaller = true })
-	equal(t, "network with the caller", ids(hero), "12 15 18 ")
+	equal(t, "network with the caller", ids(hero), "12 15 18")
 	server.AddPractice(Practice{ID: "20", Name: "New Practice", InNetwork: true})
-	equal(t, "network with a new practice", ids(hero), "12 15 18 20 ")
+	equal(t, "network with a new practice", ids(hero), "12 15 18 20")
 }

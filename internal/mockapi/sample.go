@@ -8,7 +8,7 @@ import (
 // SampleServer returns a handler that answers every operation of the contract with the documentation's sample answer,
 // under any path prefix, as the mock that Hero's developer portal offers. It keeps nothing and checks nothing.
 func SampleServer() http.Handler {
-	routes := newRoutes(func(op *operation, w http.ResponseWriter, r *http.Request) {
+	routes := newRoutes(func(op *operation, w http.ResponseWriter, _ *http.Request) {
 		switch {
 		case op == nil:
 			delivery{reply: reply{status: http.StatusNotFound}}.write(w)

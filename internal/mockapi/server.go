@@ -40,6 +40,7 @@ type state struct {
 	order     []string // of the practices' ids
 	settings  map[string]*PracticeSettings
 	webhooks  table[Webhook]
+	tokens    []AccessToken
 
 	bookingLinks table[BookingLink]
 	formLinks    table[FormLink]
@@ -78,7 +79,7 @@ func New(options Options) *Server {
 	s.handlers = map[string]handler{}
 	for _, part := range []map[string]handler{
 		s.webhookOperations(), s.bookingLinkOperations(), s.formLinkOperations(), s.linkOperations(),
-		s.practiceGroupOperations(),
+		s.practiceGroupOperations(), s.accessTokenOperations(),
 	} {
 		for id, h := range part {
 			s.handlers[id] = h
@@ -168,12 +169,12 @@ func (s *Server) serve(op *operation, w http.ResponseWriter, r *http.Request) {
 
 	s.wait(r.Context(), s.currentOptions().Latency)
 	fault := s.meetFaults(entry, r)
-	var real reply
+	var result reply
 	if fault == nil || fault.processes() {
-		real = s.process(op, r, body)
+		result = s.process(op, r, body)
 		entry.processed()
 	}
-	delivery := fault.answer(real, s.now())
+	delivery := fault.answer(result, s.now())
 	s.callAfter(entry.finish(delivery.status, fault))
 	delivery.write(w)
 }

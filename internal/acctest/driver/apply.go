@@ -61,6 +61,7 @@ func (r *Resource) applyPlan(p *Plan, config tftypes.Value) Diagnostics {
 		if diags.HasErrors() {
 			return diags
 		}
+	default: // nothing has to go first
 	}
 	return append(diags, r.createOrUpdate(p, config)...)
 }

@@ -71,34 +71,34 @@ func (ds Diagnostics) String() string {
 }
 
 // RequireNoErrors stops the test when there is an error. Warnings pass.
-func (ds Diagnostics) RequireNoErrors(t testing.TB) {
-	t.Helper()
+func (ds Diagnostics) RequireNoErrors(tb testing.TB) {
+	tb.Helper()
 	if ds.HasErrors() {
-		t.Fatalf("want no errors, got:\n%s", ds)
+		tb.Fatalf("want no errors, got:\n%s", ds)
 	}
 }
 
 // RequireNone stops the test when there is any message at all.
-func (ds Diagnostics) RequireNone(t testing.TB) {
-	t.Helper()
+func (ds Diagnostics) RequireNone(tb testing.TB) {
+	tb.Helper()
 	if len(ds) > 0 {
-		t.Fatalf("want no diagnostics, got:\n%s", ds)
+		tb.Fatalf("want no diagnostics, got:\n%s", ds)
 	}
 }
 
 // RequireError stops the test unless an error holds the text; see Has.
-func (ds Diagnostics) RequireError(t testing.TB, text string) {
-	t.Helper()
+func (ds Diagnostics) RequireError(tb testing.TB, text string) {
+	tb.Helper()
 	if !ds.Has(Error, text) {
-		t.Fatalf("want an error with %q, got:\n%s", text, ds)
+		tb.Fatalf("want an error with %q, got:\n%s", text, ds)
 	}
 }
 
 // RequireWarning stops the test unless a warning holds the text; see Has.
-func (ds Diagnostics) RequireWarning(t testing.TB, text string) {
-	t.Helper()
+func (ds Diagnostics) RequireWarning(tb testing.TB, text string) {
+	tb.Helper()
 	if !ds.Has(Warning, text) {
-		t.Fatalf("want a warning with %q, got:\n%s", text, ds)
+		tb.Fatalf("want a warning with %q, got:\n%s", text, ds)
 	}
 }
 

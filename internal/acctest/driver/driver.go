@@ -59,9 +59,9 @@ func WithoutWriteOnly() Option { return func(o *options) { o.writeOnlyAllowed = 
 func Context(ctx context.Context) Option { return func(o *options) { o.ctx = ctx } }
 
 // New starts a server of its own for the provider and configures it. What that said is in ConfigureDiags.
-func New(t testing.TB, newProvider func() provider.Provider, config map[string]any, opts ...Option) *Driver {
-	t.Helper()
-	d := start(t, newProvider, opts)
+func New(tb testing.TB, newProvider func() provider.Provider, config map[string]any, opts ...Option) *Driver {
+	tb.Helper()
+	d := start(tb, newProvider, opts)
 	value := d.config(d.schemas.Provider, config)
 	d.ConfigureDiags = d.validateProvider(value)
 	if d.ConfigureDiags.HasErrors() {
@@ -78,9 +78,9 @@ func New(t testing.TB, newProvider func() provider.Provider, config map[string]a
 }
 
 // ValidateProvider validates a provider configuration without configuring anything, as `terraform validate` does.
-func ValidateProvider(t testing.TB, newProvider func() provider.Provider, config map[string]any, opts ...Option) Diagnostics {
-	t.Helper()
-	d := start(t, newProvider, opts)
+func ValidateProvider(tb testing.TB, newProvider func() provider.Provider, config map[string]any, opts ...Option) Diagnostics {
+	tb.Helper()
+	d := start(tb, newProvider, opts)
 	return d.validateProvider(d.config(d.schemas.Provider, config))
 }
 
@@ -98,23 +98,23 @@ func (d *Driver) Stop() {
 	d.check(err)
 }
 
-func start(t testing.TB, newProvider func() provider.Provider, opts []Option) *Driver {
-	t.Helper()
-	o := options{ctx: t.Context(), terraformVersion: "1.14.0", writeOnlyAllowed: true}
+func start(tb testing.TB, newProvider func() provider.Provider, opts []Option) *Driver {
+	tb.Helper()
+	o := options{ctx: tb.Context(), terraformVersion: "1.14.0", writeOnlyAllowed: true}
 	for _, opt := range opts {
 		opt(&o)
 	}
 	rpc, err := providerserver.NewProtocol6WithError(newProvider())()
 	if err != nil {
-		t.Fatalf("driver: the provider server did not start: %s", err)
+		tb.Fatalf("driver: the provider server did not start: %s", err)
 	}
-	d := &Driver{server: &server{t: t, rpc: rpc, options: o}, ctx: o.ctx}
+	d := &Driver{server: &server{t: tb, rpc: rpc, options: o}, ctx: o.ctx}
 	d.schemas, err = rpc.GetProviderSchema(d.ctx, &tfprotov6.GetProviderSchemaRequest{})
 	d.check(err)
-	fromProto(d.schemas.Diagnostics).RequireNoErrors(t)
+	fromProto(d.schemas.Diagnostics).RequireNoErrors(tb)
 	identities, err := rpc.GetResourceIdentitySchemas(d.ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
 	d.check(err)
-	fromProto(identities.Diagnostics).RequireNoErrors(t)
+	fromProto(identities.Diagnostics).RequireNoErrors(tb)
 	d.identities = identities.IdentitySchemas
 	return d
 }

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -125,10 +126,10 @@ func (r *Resource) plan(config tftypes.Value, from *instance, o planOptions) *Pl
 	}
 	if p.Action == Replace {
 		// The new object is planned from nothing. Terraform drops the warnings of this second call.
-		warnings := p.Diags
+		first := p.Diags
 		p.Diags = nil
 		r.callPlan(p, instance{value: null, private: resp.PlannedPrivate}, config)
-		p.Diags = append(warnings, p.Diags.Errors()...)
+		p.Diags = slices.Concat(first, p.Diags.Errors())
 		if p.Diags.HasErrors() {
 			p.Action = None
 			return p

@@ -50,6 +50,7 @@ func proposedNested(a attribute, prior, config tftypes.Value) tftypes.Value {
 			proposed[key] = proposedNew(a.nested, orNull(before[key], c), c)
 		}
 		return tftypes.NewValue(config.Type(), proposed)
+	default: // lists and sets
 	}
 	before, proposed := elementsOf(prior), []tftypes.Value{}
 	for i, c := range elementsOf(config) {

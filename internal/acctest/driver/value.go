@@ -133,14 +133,15 @@ func asString(rv reflect.Value) (string, bool) {
 		return strconv.FormatBool(rv.Bool()), true
 	case reflect.Float32, reflect.Float64:
 		return strconv.FormatFloat(rv.Float(), 'f', -1, 64), true
+	default:
+		if rv.CanInt() {
+			return strconv.FormatInt(rv.Int(), 10), true
+		}
+		if rv.CanUint() {
+			return strconv.FormatUint(rv.Uint(), 10), true
+		}
+		return "", false
 	}
-	switch {
-	case rv.CanInt():
-		return strconv.FormatInt(rv.Int(), 10), true
-	case rv.CanUint():
-		return strconv.FormatUint(rv.Uint(), 10), true
-	}
-	return "", false
 }
 
 func elements(typ, element tftypes.Type, rv reflect.Value, path string) (tftypes.Value, error) {
