@@ -113,7 +113,7 @@ func (s *Server) updateBookingLink(c *call) answer {
 		return notFound("Booking link")
 	}
 	link := *kept
-	var problems []issue
+	problems := s.references(c, nil)
 	for field, value := range c.body {
 		if slices.Contains(s.options.RefuseOnPatch, field) {
 			problems = append(problems, issue{Code: "unrecognized_keys", Expected: "no such key", Path: []string{field}})

@@ -82,19 +82,14 @@ func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cm
 
 // newLink completes a link that is about to be kept.
 func (s *Server) newLink(link Link) Link {
-	if link.ID == "" {
-		link.ID = s.newID()
-	}
-	if link.PracticeID == "" {
-		link.PracticeID = s.options.OwnPracticeID
-	}
+	link.ID, link.PracticeID = s.placed(link.ID, link.PracticeID)
 	if link.URL == "" {
 		link.URL = "https://bookings.herohealth.net/s/mock" + link.ID
 	}
 	return link
 }
 
-// limits reads the expiry and the use limit that links of all kinds are created with.
+// limits reads the expiry and the use limit that links of all kinds are created with, and checks the ids that the body names.
 func (s *Server) limits(c *call) (link Link, problems []issue) {
 	link = Link{PracticeID: c.practice, PatientID: c.text("patient_id")}
 	if date := c.text("expiry_date"); date != "" {
@@ -103,7 +98,23 @@ func (s *Server) limits(c *call) (link Link, problems []issue) {
 	if count, given := c.body["maximum_use_count"]; given {
 		link.MaximumUses, problems = useLimit(count, problems)
 	}
-	return link, problems
+	return link, s.references(c, problems)
+}
+
+// references complains of what the body names and the practice group does not have, where the options ask for that.
+func (s *Server) references(c *call, problems []issue) []issue {
+	if !s.options.CheckReferences {
+		return problems
+	}
+	for field, has := range map[string]func(practiceID, id string) bool{
+		"appointment_type_id": s.appointmentTypes.has, "location_id": s.locations.has,
+		"practitioner_id": s.practitioners.has, "form_id": s.forms.has,
+	} {
+		if id := c.text(field); id != "" && !has(c.practice, id) {
+			problems = append(problems, issue{Code: "custom", Expected: "an id that the practice group has", Path: []string{field}})
+		}
+	}
+	return problems
 }
 
 func useLimit(count any, problems []issue) (int, []issue) {

@@ -34,19 +34,6 @@ type Server struct {
 	state
 }
 
-// state is what Hero would keep in its database.
-type state struct {
-	practices map[string]*Practice
-	order     []string // of the practices' ids
-	settings  map[string]*PracticeSettings
-	webhooks  table[Webhook]
-	tokens    []AccessToken
-
-	bookingLinks table[BookingLink]
-	formLinks    table[FormLink]
-	otherLinks   table[OtherLink]
-}
-
 // handler carries one operation out. It is called with the server's lock held and returns nothing that the server keeps.
 type handler func(*call) answer
 
@@ -71,15 +58,12 @@ func (c *call) text(key string) string {
 func New(options Options) *Server {
 	options = options.withDefaults()
 	s := &Server{options: options, lastID: 1000, stopped: make(chan struct{})}
-	s.state = state{
-		practices: map[string]*Practice{}, settings: map[string]*PracticeSettings{},
-		webhooks: newTable[Webhook](), bookingLinks: newTable[BookingLink](), formLinks: newTable[FormLink](),
-		otherLinks: newTable[OtherLink](),
-	}
+	s.state = newState()
 	s.handlers = map[string]handler{}
 	for _, part := range []map[string]handler{
 		s.webhookOperations(), s.bookingLinkOperations(), s.formLinkOperations(), s.linkOperations(),
-		s.practiceGroupOperations(), s.accessTokenOperations(),
+		s.practiceGroupOperations(), s.accessTokenOperations(), s.formOperations(), s.formResponseOperations(),
+		s.directoryOperations(), s.adminOperations(), s.rawOperations(),
 	} {
 		for id, h := range part {
 			s.handlers[id] = h

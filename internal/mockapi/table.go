@@ -37,6 +37,20 @@ func (t *table[T]) get(practice, id string) (*T, bool) {
 	return &r.value, true
 }
 
+// has says whether that practice group has such an object.
+func (t *table[T]) has(practice, id string) bool {
+	_, found := t.get(practice, id)
+	return found
+}
+
+// clear removes all objects of a practice group.
+func (t *table[T]) clear(practice string) {
+	for _, r := range t.byPractice[practice] {
+		delete(t.byID, r.id)
+	}
+	delete(t.byPractice, practice)
+}
+
 // all returns copies of a practice group's objects.
 func (t *table[T]) all(practice string) []T {
 	values := make([]T, 0, len(t.byPractice[practice]))
@@ -61,6 +75,17 @@ func (t *table[T]) remove(id string) bool {
 func (s *Server) newID() string {
 	s.lastID++
 	return strconv.Itoa(s.lastID)
+}
+
+// placed returns an object's id and practice group, with those of Options and [Server.newID] where there are none.
+func (s *Server) placed(id, practiceID string) (placedID, placedPracticeID string) {
+	if id == "" {
+		id = s.newID()
+	}
+	if practiceID == "" {
+		practiceID = s.options.OwnPracticeID
+	}
+	return id, practiceID
 }
 
 // change calls f with the object of that id, whichever practice group has it, and says whether there was one.

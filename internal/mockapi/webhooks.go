@@ -47,12 +47,7 @@ func (s *Server) AddWebhook(webhook Webhook) string {
 }
 
 func (s *Server) addWebhook(webhook Webhook) *Webhook {
-	if webhook.ID == "" {
-		webhook.ID = s.newID()
-	}
-	if webhook.PracticeID == "" {
-		webhook.PracticeID = s.options.OwnPracticeID
-	}
+	webhook.ID, webhook.PracticeID = s.placed(webhook.ID, webhook.PracticeID)
 	if webhook.CreatedAt.IsZero() {
 		webhook.CreatedAt = s.options.Clock()
 	}
