@@ -130,7 +130,7 @@ func (l *listing) UnmarshalJSON(data []byte) error {
 // shapeOf describes JSON by its type and its keys only, since values may be secret.
 func shapeOf(data []byte) string {
 	var members map[string]json.RawMessage
-	if json.Unmarshal(data, &members) == nil {
+	if json.Unmarshal(data, &members) == nil && members != nil {
 		keys := slices.Sorted(maps.Keys(members))
 		return "an object with the keys " + shortened(strings.Join(slices.DeleteFunc(keys, func(key string) bool { return !plainKey(key) }), ", "))
 	}

@@ -81,7 +81,7 @@ const (
 // none of the secrets.
 func newError(response *http.Response, body []byte, secrets []string) *Error {
 	e := &Error{Status: response.StatusCode, Redirect: redirectTarget(response)}
-	clean := func(text string) string { return shortened(withoutSecrets(text, secrets)) }
+	clean := func(text string) string { return shortened(withoutSecrets(strings.ToValidUTF8(text, ""), secrets)) }
 	var parsed struct {
 		Message json.RawMessage `json:"message"`
 		Error   json.RawMessage `json:"error"`
@@ -91,7 +91,7 @@ func newError(response *http.Response, body []byte, secrets []string) *Error {
 		case json.Valid(body): // the message without its envelope
 			parsed.Message = body
 		case strings.HasPrefix(response.Header.Get("Content-Type"), "text/plain"):
-			e.Message = clean(strings.TrimSpace(strings.ToValidUTF8(string(body), "")))
+			e.Message = clean(strings.TrimSpace(string(body)))
 		}
 	}
 	var problems []struct {

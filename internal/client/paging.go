@@ -38,6 +38,7 @@ func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, er
 		seen := map[string]bool{}
 		var refused error   // of page 0
 		var most, now int64 // the largest count so far, and the latest
+		counted := false    // there was one
 		for index := range maxPages {
 			answered, err := c.onePage(ctx, k, index, size)
 			outside := HasStatus(err, http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity)
@@ -48,13 +49,13 @@ func (c *Client) pages(ctx context.Context, k call, size int) iter.Seq2[page, er
 			case outside && index == 1 && refused != nil:
 				yield(page{}, refused) // it was not about the index
 				return
-			case err != nil && !(outside && most > 0 && int64(len(seen)) >= most):
+			case err != nil && !(outside && counted && int64(len(seen)) >= most):
 				yield(page{}, err)
 				return
 			}
 			fresh, length := page{items: unseen(answered.items, seen), count: answered.count}, int64(len(answered.items))
 			if answered.count.Value != nil {
-				now = *answered.count.Value
+				now, counted = *answered.count.Value, true
 				most = max(most, now)
 			}
 			// Page 1 may be page 0 again, or page 0 outside the list: with index 1, only emptiness is an end.
