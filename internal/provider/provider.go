@@ -72,15 +72,21 @@ func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralR
 
 // ListResources implements [provider.ProviderWithListResources].
 func (p *hero) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{}
+	return []func() list.ListResource{
+		webhook.NewListResource,
+	}
 }
 
 // Actions implements [provider.ProviderWithActions].
 func (p *hero) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{}
+	return []func() action.Action{
+		webhook.NewAction,
+	}
 }
 
 // Functions implements [provider.ProviderWithFunctions].
 func (p *hero) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{}
+	return []func() function.Function{
+		webhook.NewFunction,
+	}
 }

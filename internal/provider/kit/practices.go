@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -14,8 +15,14 @@ import (
 // Practices is the choice of practice groups of a data source or list resource that can look at several.
 type Practices struct {
 	One    types.String // practice_group_id
-	Many   types.Set    // practice_group_ids
+	Many   Collection   // practice_group_ids: a set, or a list where the framework knows no sets
 	Entire types.Bool   // entire_network
+}
+
+// Collection is what a set and a list of Terraform's have in common.
+type Collection interface {
+	IsNull() bool
+	Elements() []attr.Value
 }
 
 // How schemas describe the choice.
