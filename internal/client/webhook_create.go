@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,7 +30,9 @@ type createLedger struct {
 // Whoever looks for a lost one takes all turns, so that the list shows no webhook whose create is just about to be answered.
 type createGroup struct {
 	turns *semaphore.Weighted
-	lost  []NewWebhook // may have been made, and are not settled; guarded by the ledger
+	// Both guarded by the ledger:
+	lost    []NewWebhook // may have been made, and will be looked for
+	givenUp []NewWebhook // may have been made, and ended in an AmbiguousError
 }
 
 const everyTurn = math.MaxInt64
@@ -78,10 +81,6 @@ func (c *Client) CreateWebhook(ctx context.Context, practice string, wanted NewW
 		if found != nil || errSettle != nil {
 			return found, errSettle
 		}
-		var unread *ShapeError
-		if errors.As(err, &unread) { // Hero said that it was made: sending it again would make another
-			return nil, &AmbiguousError{Err: err}
-		}
 		if round >= c.config.MaxRetries || ctx.Err() != nil {
 			return nil, err
 		}
@@ -116,13 +115,13 @@ func (c *Client) postWebhook(ctx context.Context, k create) (*Webhook, error) {
 }
 
 // settleWebhook finds the webhook of a create whose answer was lost. Neither a webhook nor an error means that it was not made.
-func (c *Client) settleWebhook(ctx context.Context, k create, pause time.Duration, lost error) (*Webhook, error) {
+func (c *Client) settleWebhook(ctx context.Context, k create, pause time.Duration, lost error) (made *Webhook, err error) {
 	ledger := &c.webhooks.creates
-	defer ledger.settle(k)
 	if err := k.group.turns.Acquire(ctx, everyTurn); err != nil {
 		return nil, &AmbiguousError{Err: errors.Join(lost, err)}
 	}
 	defer k.group.turns.Release(everyTurn)
+	defer func() { ledger.settle(k, err) }()
 
 	looks := 2
 	if timedOut(lost) {
@@ -150,6 +149,9 @@ func (c *Client) settleWebhook(ctx context.Context, k create, pause time.Duratio
 			return &candidates[0], nil
 		}
 	}
+	if saysMade(lost) { // sending it again would make another
+		return nil, &AmbiguousError{Err: lost}
+	}
 	return nil, nil //nolint:nilnil // as documented: it was not made
 }
 
@@ -157,6 +159,13 @@ func (c *Client) settleWebhook(ctx context.Context, k create, pause time.Duratio
 func timedOut(lost error) bool {
 	var transport *TransportError
 	return errors.As(lost, &transport) && transport.Timeout || HasStatus(lost, http.StatusGatewayTimeout)
+}
+
+// saysMade reports whether Hero itself answered with success, in whatever shape. A body that is not JSON is somebody else's.
+func saysMade(err error) bool {
+	var shape *ShapeError
+	var syntax *json.SyntaxError
+	return errors.As(err, &shape) && (!errors.As(err, &syntax) || syntax.Offset == 0) // offset 0: an empty body
 }
 
 // sumUp makes the error of one round speak for all attempts so far, and returns their number.
@@ -186,8 +195,8 @@ func (l *createLedger) candidates(k create, now []Webhook) (found []Webhook, cer
 	}
 	identical := 0
 	certain = k.errBefore == nil
-	for _, other := range k.group.lost {
-		if reflect.DeepEqual(other, k.wanted) {
+	for i, other := range slices.Concat(k.group.lost, k.group.givenUp) {
+		if i < len(k.group.lost) && reflect.DeepEqual(other, k.wanted) {
 			identical++
 		} else if slices.ContainsFunc(found, func(w Webhook) bool { return alike(w, other) }) {
 			certain = false
@@ -223,10 +232,7 @@ func plainURL(text string) string {
 	if defaultPort := map[string]string{"http": ":80", "https": ":443"}[parsed.Scheme]; defaultPort != "" {
 		parsed.Host = strings.TrimSuffix(parsed.Host, defaultPort)
 	}
-	if parsed.Path == "" {
-		parsed.Path = "/"
-	}
-	return parsed.String()
+	return strings.TrimSuffix(parsed.String(), "/")
 }
 
 // LooksMasked reports whether a value that Hero shows stands for a secret without telling it, such as "****" or "abc…".
@@ -273,12 +279,15 @@ func (l *createLedger) lose(k create) {
 	k.group.lost = append(k.group.lost, k.wanted)
 }
 
-// settle takes a lost create out again: what became of it is known, or its error has told that it is not.
-func (l *createLedger) settle(k create) {
+// settle takes a lost create out again, since what became of it is known, or its error tells that it is not.
+func (l *createLedger) settle(k create, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	i := slices.IndexFunc(k.group.lost, func(other NewWebhook) bool { return reflect.DeepEqual(other, k.wanted) })
 	k.group.lost = slices.Delete(k.group.lost, i, i+1)
+	if err != nil {
+		k.group.givenUp = append(k.group.givenUp, k.wanted)
+	}
 }
 
 func (l *createLedger) claim(practice, id string) {
