@@ -23,3 +23,19 @@ func TestFind(t *testing.T) {
 		t.Errorf("found %v, want %v", targets, want)
 	}
 }
+
+func TestTimeIsUp(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, output string
+		up           bool
+	}{
+		{"Go's own deadline", "fuzz: elapsed: 6s, execs: 1\n--- FAIL: FuzzDate (6.01s)\n    context deadline exceeded\nFAIL\nexit status 1\nFAIL\tclient\t6.0s\n", true},
+		{"a failing input", "--- FAIL: FuzzDate (0.02s)\n    --- FAIL: FuzzDate (0.00s)\n        date_test.go:9: context deadline exceeded\n    \n    Failing input written to testdata/fuzz/FuzzDate/1\nFAIL\n", false},
+		{"a seed that fails", "--- FAIL: FuzzDate (0.02s)\n    date_test.go:9: no date\nFAIL\n", false},
+	} {
+		if up := timeIsUp.MatchString(test.output); up != test.up {
+			t.Errorf("%s: %t, want %t", test.name, up, test.up)
+		}
+	}
+}
