@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ const homepage = "https://github.com/herohealth/terraform-provider-hero"
 func (p *hero) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if !config.Environment.IsNull() && !config.BaseURL.IsNull() {
+	if given(config.Environment) && given(config.BaseURL) {
 		resp.Diagnostics.AddAttributeError(path.Root("base_url"), "environment and base_url are both set", "Both say where Hero is. Remove one of them.")
 	}
 }
@@ -41,7 +42,7 @@ func (p *hero) Configure(ctx context.Context, req provider.ConfigureRequest, res
 		return
 	}
 	s := settings{diags: &resp.Diagnostics}
-	data := &kit.Data{KeepUnreachable: config.OnUnreachablePractice.ValueString() == "keep_state", Now: time.Now}
+	data := &kit.Data{Now: time.Now}
 	if p.clock != nil {
 		data.Now = p.clock.Now
 	}
@@ -56,12 +57,13 @@ func (p *hero) Configure(ctx context.Context, req provider.ConfigureRequest, res
 	clientConfig.ReadOnly = s.flag("read_only", config.ReadOnly, "HERO_READ_ONLY")
 	clientConfig.AllowedPracticeGroupIDs = s.allowed(config)
 	clientConfig.RequestTimeout = s.timeout(config)
-	clientConfig.MaxRetries = int(s.number("max_retries", client.DefaultMaxRetries, config.MaxRetries, "HERO_MAX_RETRIES", 0))
-	clientConfig.RequestsPerSecond = s.number("requests_per_second", 0, config.RequestsPerSecond, "HERO_REQUESTS_PER_SECOND", 0.01)
+	clientConfig.MaxRetries = s.retries(config)
+	clientConfig.RequestsPerSecond = s.pace(config)
 
 	data.AllowedPracticeGroupIDs = clientConfig.AllowedPracticeGroupIDs
 	data.PracticeGroupID, data.PracticeSource = s.practice(config)
 	data.PatientData = s.patientData(config)
+	data.KeepUnreachable = s.text("on_unreachable_practice", config.OnUnreachablePractice, "").value == "keep_state"
 	data.Unknown = s.unknown
 	if !resp.Diagnostics.HasError() && len(s.unknown) == 0 {
 		data.Client = newClient(clientConfig, &resp.Diagnostics)
@@ -86,7 +88,7 @@ func newClient(config client.Config, diags *diag.Diagnostics) *client.Client {
 
 func userAgent(version, terraform string) string {
 	agent := fmt.Sprintf("terraform-provider-hero/%s (+%s) Terraform/%s", version, homepage, terraform)
-	if more := strings.TrimSpace(os.Getenv("TF_APPEND_USER_AGENT")); more != "" {
+	if more := strings.TrimSpace(os.Getenv("TF_APPEND_USER_AGENT")); more != "" && httpguts.ValidHeaderFieldValue(more) {
 		agent += " " + more
 	}
 	return agent
@@ -104,10 +106,20 @@ type setting struct {
 	known           bool
 }
 
+// given tells that an argument has a value in the block; one that is not known yet may turn out to have none.
+func given(configured attr.Value) bool { return !configured.IsNull() && !configured.IsUnknown() }
+
+// isUnknown notes an argument that is not known yet.
+func (s *settings) isUnknown(argument string, configured attr.Value) bool {
+	if configured.IsUnknown() {
+		s.unknown = append(s.unknown, argument)
+	}
+	return configured.IsUnknown()
+}
+
 func (s *settings) text(argument string, configured types.String, variable string) setting {
 	switch {
-	case configured.IsUnknown():
-		s.unknown = append(s.unknown, argument)
+	case s.isUnknown(argument, configured):
 		return setting{}
 	case !configured.IsNull():
 		return setting{value: configured.ValueString(), known: true}
@@ -123,18 +135,23 @@ func (s *settings) checkKey(key setting) {
 	switch {
 	case key.known && key.value == "":
 		s.fail("api_key", "No API key is given", "Set HERO_API_KEY in the environment, or api_key in the provider's configuration. Hero gives out keys; production and staging have keys of their own.")
-	case key.known && (!httpguts.ValidHeaderFieldValue(key.value) || strings.TrimSpace(key.value) != key.value):
+	case key.known && !plainHeaderValue(key.value):
 		s.fail("api_key", "The API key holds white space or control characters", "api_key or HERO_API_KEY begins or ends with white space, or holds a line break, as happens when a key is read from a file. Trim it.")
 	}
+}
+
+// plainHeaderValue reports whether a text travels in a header as it is.
+func plainHeaderValue(text string) bool {
+	return httpguts.ValidHeaderFieldValue(text) && strings.TrimSpace(text) == text
 }
 
 func (s *settings) baseURL(config model) string {
 	variableEnvironment, variableURL := os.Getenv("HERO_ENVIRONMENT"), os.Getenv("HERO_BASE_URL")
 	environment, url := s.text("environment", config.Environment, "HERO_ENVIRONMENT"), s.text("base_url", config.BaseURL, "HERO_BASE_URL")
 	switch {
-	case !config.Environment.IsNull() && config.BaseURL.IsNull() && variableURL != "":
+	case given(config.Environment) && config.BaseURL.IsNull() && variableURL != "":
 		s.conflict("environment in the provider's configuration", "HERO_BASE_URL in the environment")
-	case config.Environment.IsNull() && !config.BaseURL.IsNull() && variableEnvironment != "":
+	case config.Environment.IsNull() && given(config.BaseURL) && variableEnvironment != "":
 		s.conflict("base_url in the provider's configuration", "HERO_ENVIRONMENT in the environment")
 	case environment.value != "" && url.value != "" && config.Environment.IsNull() && config.BaseURL.IsNull():
 		s.conflict("HERO_ENVIRONMENT in the environment", "HERO_BASE_URL in the environment")
@@ -160,31 +177,35 @@ func (s *settings) certificates(config model) []byte {
 	content, err := os.ReadFile(file.value)
 	if err != nil {
 		s.fail("ca_cert_file", "The CA file cannot be read", "ca_cert_file or HERO_CA_CERT_FILE: "+err.Error())
+	} else if len(content) == 0 {
+		s.fail("ca_cert_file", "The CA file cannot be used", fmt.Sprintf("ca_cert_file or HERO_CA_CERT_FILE: %q is empty.", file.value))
 	}
 	return content
 }
 
 func (s *settings) allowed(config model) []string {
-	if config.AllowedPracticeGroupIDs.IsUnknown() {
-		s.unknown = append(s.unknown, "allowed_practice_group_ids")
+	if s.isUnknown("allowed_practice_group_ids", config.AllowedPracticeGroupIDs) {
 		return nil
 	}
 	var ids []string
 	if !config.AllowedPracticeGroupIDs.IsNull() {
 		for _, element := range config.AllowedPracticeGroupIDs.Elements() {
-			id, ok := element.(types.String)
-			if !ok || id.IsUnknown() {
-				s.unknown = append(s.unknown, "allowed_practice_group_ids")
+			if s.isUnknown("allowed_practice_group_ids", element) {
 				return nil
 			}
+			id, _ := element.(types.String)
 			ids = append(ids, id.ValueString())
 		}
 		return ids
 	}
-	for id := range strings.SplitSeq(os.Getenv("HERO_ALLOWED_PRACTICE_GROUP_IDS"), ",") {
+	text := os.Getenv("HERO_ALLOWED_PRACTICE_GROUP_IDS")
+	for id := range strings.SplitSeq(text, ",") {
 		if id = strings.TrimSpace(id); id != "" {
 			ids = append(ids, id)
 		}
+	}
+	if text != "" && ids == nil { // "none" must not become "any"
+		s.fail("allowed_practice_group_ids", "HERO_ALLOWED_PRACTICE_GROUP_IDS names no practice group", fmt.Sprintf("It is %q; write ids with commas between them, or unset it to allow any.", text))
 	}
 	return ids
 }
@@ -194,6 +215,9 @@ func (s *settings) practice(config model) (practice types.String, source string)
 		return config.PracticeGroupID, "practice_group_id in the provider's configuration"
 	}
 	if id := os.Getenv("HERO_PRACTICE_GROUP_ID"); id != "" {
+		if !plainHeaderValue(id) {
+			s.fail("practice_group_id", "HERO_PRACTICE_GROUP_ID cannot be the id of a practice group", fmt.Sprintf("It is %q. Trim it.", id))
+		}
 		return types.StringValue(id), "HERO_PRACTICE_GROUP_ID in the environment"
 	}
 	return types.StringNull(), ""
@@ -235,11 +259,8 @@ func parseTimeout(text string) (time.Duration, error) {
 }
 
 func (s *settings) flag(argument string, configured types.Bool, variable string) bool {
-	if configured.IsUnknown() {
-		s.unknown = append(s.unknown, argument)
-	}
 	text := os.Getenv(variable)
-	if !configured.IsNull() || text == "" {
+	if s.isUnknown(argument, configured) || !configured.IsNull() || text == "" {
 		return configured.ValueBool()
 	}
 	value, err := strconv.ParseBool(text)
@@ -249,29 +270,33 @@ func (s *settings) flag(argument string, configured types.Bool, variable string)
 	return value
 }
 
-// number reads a number that is at least lowest, from a types.Int64 or a types.Float64.
-func (s *settings) number(argument string, fallback float64, configured attr.Value, variable string, lowest float64) float64 {
-	if configured.IsUnknown() {
-		s.unknown = append(s.unknown, argument)
-		return fallback
+const mostRetries = 100
+
+func (s *settings) retries(config model) int {
+	text := os.Getenv("HERO_MAX_RETRIES")
+	switch {
+	case s.isUnknown("max_retries", config.MaxRetries) || config.MaxRetries.IsNull() && text == "":
+		return client.DefaultMaxRetries
+	case !config.MaxRetries.IsNull():
+		return int(config.MaxRetries.ValueInt64())
 	}
-	switch value := configured.(type) {
-	case types.Int64:
-		if !value.IsNull() {
-			return float64(value.ValueInt64())
-		}
-	case types.Float64:
-		if !value.IsNull() {
-			return value.ValueFloat64()
-		}
+	retries, err := strconv.Atoi(text)
+	if err != nil || retries < 0 || retries > mostRetries {
+		s.fail("max_retries", "HERO_MAX_RETRIES is not a number of retries", fmt.Sprintf("It is %q; write a whole number from 0 to %d.", text, mostRetries))
 	}
-	text := os.Getenv(variable)
-	if text == "" {
-		return fallback
+	return retries
+}
+
+const slowestPace = 0.01 // requests per second
+
+func (s *settings) pace(config model) float64 {
+	text := os.Getenv("HERO_REQUESTS_PER_SECOND")
+	if s.isUnknown("requests_per_second", config.RequestsPerSecond) || !config.RequestsPerSecond.IsNull() || text == "" {
+		return config.RequestsPerSecond.ValueFloat64()
 	}
-	value, err := strconv.ParseFloat(text, 64)
-	if err != nil || value < lowest {
-		s.fail(argument, variable+" is not a number that can be used", fmt.Sprintf("It is %q; write a number of at least %v.", text, lowest))
+	pace, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(pace, 0) || math.IsNaN(pace) || pace < slowestPace {
+		s.fail("requests_per_second", "HERO_REQUESTS_PER_SECOND is not a number of requests", fmt.Sprintf("It is %q; write a number of at least %v.", text, slowestPace))
 	}
-	return value
+	return pace
 }

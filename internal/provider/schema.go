@@ -42,12 +42,12 @@ func (p *hero) Schema(_ context.Context, _ provider.SchemaRequest, resp *provide
 				MarkdownDescription: "Hero's API key. By default `HERO_API_KEY`, which is the better place for it. A key from the environment is sent only to Hero's own hosts, to loopback, or to a host that the environment names as well.",
 			},
 			"practice_group_id": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{kit.NotEmpty()},
+				Optional: true, Validators: []validator.String{kit.PracticeGroupID()},
 				MarkdownDescription: "Default practice group of everything that names none. By default `HERO_PRACTICE_GROUP_ID`.",
 			},
 			"allowed_practice_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(kit.NotEmpty())},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(kit.PracticeGroupID())},
 				MarkdownDescription: "The only practice groups that may be acted for: a guard against a wrong id, checked in the plan and again before each request. By default `HERO_ALLOWED_PRACTICE_GROUP_IDS` (comma-separated), else any.",
 			},
 			"environment": schema.StringAttribute{
@@ -79,11 +79,11 @@ func (p *hero) Schema(_ context.Context, _ provider.SchemaRequest, resp *provide
 				MarkdownDescription: "How long one attempt of a request may take, as a Go duration such as `45s`. By default `HERO_REQUEST_TIMEOUT`, else `30s`.",
 			},
 			"max_retries": schema.Int64Attribute{
-				Optional: true, Validators: []validator.Int64{int64validator.Between(0, 100)},
+				Optional: true, Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
 				MarkdownDescription: "How often a request is tried again when that cannot do harm. By default `HERO_MAX_RETRIES`, else `4`.",
 			},
 			"requests_per_second": schema.Float64Attribute{
-				Optional: true, Validators: []validator.Float64{float64validator.AtLeast(0.01)},
+				Optional: true, Validators: []validator.Float64{float64validator.AtLeast(slowestPace)},
 				MarkdownDescription: "The pace that is never exceeded; set it to the rate of your partner agreement. By default `HERO_REQUESTS_PER_SECOND`, else no limit until Hero answers 429, from which a pace is learned.",
 			},
 		},

@@ -16,15 +16,28 @@ func StringFrom(field client.Field[string]) types.String {
 }
 
 // Settle is the value of an argument in state after Hero was read. What Hero does not tell stays; what it answered at creation already
-// (the baseline) is no news, although it is not what was configured; anything else is drift and is shown.
+// (the baseline) stands for what was asked then; anything else is drift and is shown.
 func (m Memory) Settle(argument string, inState types.String, told client.Field[string]) types.String {
 	if !told.Told {
 		return inState
 	}
-	if baseline, ok := m.Baseline[argument]; ok && baseline == told.Or("") {
-		return inState
+	if asked, ok := m.AskedFor(argument, told.Or("")); ok {
+		return stringOrNull(asked)
 	}
 	return StringFrom(told)
+}
+
+// AskedFor is what was asked for when Hero answered this at creation; ok is false when it did not.
+func (m Memory) AskedFor(argument, answered string) (asked string, ok bool) {
+	baseline, ok := m.Baseline[argument]
+	return baseline.Asked, ok && baseline.Answered == answered
+}
+
+func stringOrNull(text string) types.String {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(text)
 }
 
 // Deviations collects where Hero's answer to a create was not what was configured, into the baseline and into one warning.
@@ -42,9 +55,9 @@ func (v *Deviations) Argument(argument string, configured types.String, told cli
 		return
 	}
 	if v.memory.Baseline == nil {
-		v.memory.Baseline = map[string]string{}
+		v.memory.Baseline = map[string]Deviation{}
 	}
-	v.memory.Baseline[argument] = told.Or("")
+	v.memory.Baseline[argument] = Deviation{Asked: configured.ValueString(), Answered: told.Or("")}
 	v.lines = append(v.lines, fmt.Sprintf("- %s: sent %s, answered %s", argument, quoteOrNull(configured), quoteOrNull(StringFrom(told))))
 }
 

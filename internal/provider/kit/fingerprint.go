@@ -73,18 +73,19 @@ const (
 	ValueAtHero    = "Hero now has another value than the one that was sent"
 )
 
-// MustResend says why a secret has to be sent again, or nothing. What is unknown in a plan counts as unchanged; with a version set
-// before and now, only the version counts, so that a job without the secrets can still plan.
+// MustResend says why a secret has to be sent again, or nothing. With a version set before and now, only the version counts, so that a
+// job without the secrets can still plan. A value that is unknown in a plan counts as unchanged; a version that is unknown does not: the
+// plan must not promise to keep what the apply then has to replace.
 func (m *Memory) MustResend(s Secret) string {
 	sent, wasSent := m.Sent[s.Argument]
 	switch {
-	case s.Value.IsUnknown() || s.Version.IsUnknown():
-		return ""
 	case !s.Version.IsNull() && !s.VersionBefore.IsNull():
 		if s.Version.Equal(s.VersionBefore) {
 			return ""
 		}
 		return VersionChanged
+	case s.Value.IsUnknown():
+		return ""
 	case s.Value.IsNull():
 		if wasSent && s.Version.IsNull() {
 			return ValueRemoved
@@ -98,14 +99,14 @@ func (m *Memory) MustResend(s Secret) string {
 	return ""
 }
 
-// MapSecret folds a map of secrets into one value: null and unknown as the map is, unknown too when one of its values is.
+// MapSecret folds a map into one value: null when the map is null or empty, unknown when it or one of its values is.
 func MapSecret(secrets types.Map) types.String {
-	if secrets.IsNull() {
-		return types.StringNull()
-	}
 	plain, known := StringMap(secrets)
-	if !known {
+	switch {
+	case !known:
 		return types.StringUnknown()
+	case len(plain) == 0:
+		return types.StringNull()
 	}
 	encoded, _ := json.Marshal(plain) // sorts keys, and cannot fail on strings
 	return types.StringValue(string(encoded))

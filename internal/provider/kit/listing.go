@@ -31,7 +31,7 @@ func (p ListedPractices) Practices() Practices {
 // ListedPracticesAttributes are the attributes of ListedPractices, together with a list resource's own.
 func ListedPracticesAttributes(own map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{
-		"practice_group_id":  schema.StringAttribute{Optional: true, Validators: []validator.String{NotEmpty()}, MarkdownDescription: PracticeDescription},
+		"practice_group_id":  schema.StringAttribute{Optional: true, Validators: []validator.String{PracticeGroupID()}, MarkdownDescription: PracticeDescription},
 		"practice_group_ids": schema.ListAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: PracticesDescription},
 		"entire_network":     schema.BoolAttribute{Optional: true, MarkdownDescription: EntireNetworkDescription},
 	}

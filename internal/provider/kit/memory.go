@@ -12,8 +12,8 @@ import (
 type Memory struct {
 	// Origin is the server that the object was created on or imported from, see [client.Client.Origin].
 	Origin string `json:"origin,omitempty"`
-	// Baseline is, by argument, what Hero answered at creation where that was not what was configured, see [Settle].
-	Baseline map[string]string `json:"baseline,omitempty"`
+	// Baseline is, by argument, where Hero's answer at creation was not what was configured, see [Memory.Settle].
+	Baseline map[string]Deviation `json:"baseline,omitempty"`
 	// Unverified are the arguments that an import could not fill, until the first apply after it takes them from the configuration.
 	Unverified []string `json:"unverified,omitempty"`
 	// Salt and Sent are the salt, and by argument the fingerprints, of the secrets that were last sent to Hero.
@@ -31,6 +31,12 @@ type Memory struct {
 	// Originals are, by argument, the values that settings had before Terraform managed them; LastSet what Terraform last set.
 	Originals map[string]*string `json:"originals,omitempty"`
 	LastSet   map[string]*string `json:"last_set,omitempty"`
+}
+
+// Deviation is an argument that Hero answered otherwise than asked; "" stands for no value.
+type Deviation struct {
+	Asked    string `json:"asked,omitempty"`
+	Answered string `json:"answered,omitempty"`
 }
 
 const memoryKey = "hero"

@@ -80,7 +80,7 @@ func (d *Data) checkAllowed(practice types.String, diags *diag.Diagnostics) {
 func PracticeAttribute() schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, Computed: true,
-		Validators:          []validator.String{NotEmpty()},
+		Validators:          []validator.String{PracticeGroupID()},
 		MarkdownDescription: PracticeDescription + " A change replaces the object; a changed default of the provider never moves it.",
 	}
 }

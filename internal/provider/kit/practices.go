@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -22,6 +23,7 @@ type Practices struct {
 // Collection is what a set and a list of Terraform's have in common.
 type Collection interface {
 	IsNull() bool
+	IsUnknown() bool
 	Elements() []attr.Value
 }
 
@@ -33,10 +35,21 @@ const (
 	practicesConflictsSummary = "Two arguments say which practice groups to look at"
 )
 
-// Check refuses a choice that contradicts itself.
+// Check refuses a choice that contradicts itself, and one of no practice group at all: an audit of nothing would find nothing wrong.
 func (p Practices) Check(diags *diag.Diagnostics) {
-	if !p.Many.IsNull() && (!p.One.IsNull() || p.Entire.ValueBool()) {
-		diags.AddAttributeError(path.Root("practice_group_ids"), practicesConflictsSummary, "Give practice_group_ids alone, or practice_group_id, or entire_network = true (of the network of practice_group_id).")
+	at := path.Root("practice_group_ids")
+	switch one := !p.One.IsNull() && !p.One.IsUnknown(); {
+	case p.Many.IsNull() || p.Many.IsUnknown():
+	case one || p.Entire.ValueBool():
+		diags.AddAttributeError(at, practicesConflictsSummary, "Give practice_group_ids alone, or practice_group_id, or entire_network = true (of the network of practice_group_id).")
+	case len(p.Many.Elements()) == 0:
+		diags.AddAttributeError(at, "No practice group is named", "practice_group_ids is empty. Name at least one, or leave the argument out to look at the provider's practice group.")
+	default:
+		for _, element := range p.Many.Elements() {
+			if id, _ := element.(types.String); !id.IsUnknown() {
+				checkPracticeID(at, id.ValueString(), diags)
+			}
+		}
 	}
 }
 
@@ -50,7 +63,9 @@ func (p Practices) Resolve(ctx context.Context, d *Data, c *client.Client, diags
 			if !ok {
 				return nil, false
 			}
-			ids = append(ids, practice)
+			if !slices.Contains(ids, practice) {
+				ids = append(ids, practice)
+			}
 		}
 		return ids, true
 	}

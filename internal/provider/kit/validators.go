@@ -2,8 +2,13 @@ package kit
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"golang.org/x/net/http/httpguts"
 )
 
 // NotEmpty refuses "": an argument is either given or left out.
@@ -18,6 +23,21 @@ func (v notEmpty) MarkdownDescription(ctx context.Context) string { return v.Des
 func (notEmpty) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() && req.ConfigValue.ValueString() == "" {
 		resp.Diagnostics.AddAttributeError(req.Path, "The value is empty", "An empty string is not a value here. Give one, or leave the argument out (set it to null).")
+	}
+}
+
+// PracticeGroupID refuses what cannot be the id of a practice group: it travels in a header of each request. So the plan says it, and not
+// Hero.
+func PracticeGroupID() validator.String {
+	return StringCheck("an id without white space", func(req validator.StringRequest, value string, resp *validator.StringResponse) {
+		checkPracticeID(req.Path, value, &resp.Diagnostics)
+	})
+}
+
+func checkPracticeID(at path.Path, value string, diags *diag.Diagnostics) {
+	if value == "" || strings.TrimSpace(value) != value || !httpguts.ValidHeaderFieldValue(value) {
+		diags.AddAttributeError(at, "The id of a practice group is not one",
+			fmt.Sprintf("%q is empty, or has white space around it or control characters, as happens when it is read from a file. Trim it, or leave the argument out (set it to null).", value))
 	}
 }
 

@@ -69,7 +69,7 @@ func (a *testAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 				Required: true, Validators: []validator.String{kit.NotEmpty(), kit.StringCheck("an event of Hero's", checkActionEvent)},
 				MarkdownDescription: "The event to send, such as `appointment.confirmed`.",
 			},
-			"practice_group_id": schema.StringAttribute{Optional: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: "The practice group that the event names. By default the provider's `practice_group_id`."},
+			"practice_group_id": schema.StringAttribute{Optional: true, Validators: []validator.String{kit.PracticeGroupID()}, MarkdownDescription: "The practice group that the event names. By default the provider's `practice_group_id`."},
 			"signing_key_env": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{kit.StringCheck("an environment variable that does not hold the API key", checkVariable)},
 				MarkdownDescription: "Name of the environment variable, of the process that runs Terraform, that holds the signing key. Actions cannot take write-only arguments yet, and a plain one would stand in the plan. Without it the event is sent unsigned.",

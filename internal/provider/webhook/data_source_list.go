@@ -62,7 +62,7 @@ func (d *webhooksDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the webhooks of one practice group, of several, or of the entire network: the audit of where patients' events go. Signing keys and values of headers are never read into state.",
 		Attributes: map[string]schema.Attribute{
-			"practice_group_id":  schema.StringAttribute{Optional: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: kit.PracticeDescription},
+			"practice_group_id":  schema.StringAttribute{Optional: true, Validators: []validator.String{kit.PracticeGroupID()}, MarkdownDescription: kit.PracticeDescription},
 			"practice_group_ids": schema.SetAttribute{Optional: true, ElementType: types.StringType, MarkdownDescription: kit.PracticesDescription},
 			"entire_network":     schema.BoolAttribute{Optional: true, MarkdownDescription: kit.EntireNetworkDescription},
 			"event_type":         schema.StringAttribute{Optional: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: "Only webhooks of this event. Hero filters."},

@@ -32,7 +32,7 @@ func checkEventType(event string, diags *diag.Diagnostics) {
 		return
 	}
 	for _, known := range EventTypes() {
-		if letters(event) == letters(known) || len(event) >= 4 && strings.HasPrefix(known, event) && len(known)-len(event) <= 3 {
+		if short := len(letters(known)) - len(letters(event)); short >= 0 && short <= 3 && strings.HasPrefix(letters(known), letters(event)) {
 			diags.AddAttributeError(at, "The event type is misspelt", fmt.Sprintf("Hero knows no event %q. You probably mean %q.", event, known))
 			return
 		}

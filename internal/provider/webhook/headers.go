@@ -2,7 +2,9 @@ package webhook
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -100,27 +102,42 @@ func refreshHeaders(inState types.Map, memory *kit.Memory, told client.Field[map
 	before, _ := kit.StringMap(inState)
 	shown := map[string]string{}
 	for name, value := range told.Or(nil) {
-		if holdsFold(memory.HiddenHeaders, name) || holdsFold(memory.ForeignHeaders, name) && !hasFold(before, name) {
-			continue
+		ours, configured := findFold(slices.Collect(maps.Keys(before)), name)
+		_, hidden := findFold(memory.HiddenHeaders, name)
+		_, foreign := findFold(memory.ForeignHeaders, name)
+		switch masked := client.LooksMasked(value); {
+		case hidden, !configured && (foreign || masked):
+		case configured && masked:
+			shown[ours] = before[ours]
+		case configured:
+			shown[ours] = value
+		default:
+			shown[name] = value
 		}
-		for known, was := range before { // keep the configured spelling, and the value where Hero's is masked
-			if strings.EqualFold(known, name) {
-				name = known
-				if client.LooksMasked(value) {
-					value = was
-				}
-			}
-		}
-		shown[name] = value
 	}
-	baseline, hasBaseline := memory.Baseline["headers"]
+	asked, settled := memory.AskedFor("headers", kit.MapSecret(mapFrom(shown)).ValueString())
 	switch {
-	case mapsAlike(shown, before), hasBaseline && baseline == kit.MapSecret(mapFrom(shown)).ValueString():
+	case maps.Equal(shown, before), settled && asked == kit.MapSecret(inState).ValueString():
 		return inState
-	case len(shown) == 0:
-		return types.MapNull(types.StringType)
+	case settled:
+		shown = nil
+		_ = json.Unmarshal([]byte(asked), &shown) // ours, or "" for none
 	}
 	return mapFrom(shown)
+}
+
+// shownSecretHeaders is what Hero shows of headers_wo, spelt as it was sent. It tells nothing unless Hero shows each of them in clear.
+func shownSecretHeaders(memory *kit.Memory, told client.Field[map[string]string]) client.Field[string] {
+	shown := map[string]string{}
+	for name, value := range told.Or(nil) {
+		if hidden, ok := findFold(memory.HiddenHeaders, name); ok && !client.LooksMasked(value) {
+			shown[hidden] = value
+		}
+	}
+	if len(shown) < len(memory.HiddenHeaders) {
+		return client.Field[string]{}
+	}
+	return client.Tell(kit.MapSecret(mapFrom(shown)).ValueString())
 }
 
 // compareHeaders adds a create's headers to its deviations. Values of headers_wo are neither compared nor shown.
@@ -136,31 +153,19 @@ func mapFrom(plain map[string]string) types.Map {
 	if len(plain) == 0 {
 		return types.MapNull(types.StringType)
 	}
-	elements := kit.StringElements(plain)
-	return types.MapValueMust(types.StringType, elements)
+	return types.MapValueMust(types.StringType, kit.StringElements(plain))
 }
 
-func mapsAlike(a, b map[string]string) bool {
-	if len(a) != len(b) {
-		return false
+// findFold is the name as it is spelt among names, where case does not count.
+func findFold(names []string, name string) (spelt string, ok bool) {
+	i := slices.IndexFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+	if i < 0 {
+		return "", false
 	}
-	for name, value := range a {
-		if other, ok := b[name]; !ok || other != value {
-			return false
-		}
-	}
-	return true
-}
-
-func hasFold(headers map[string]string, name string) bool {
-	for known := range headers {
-		if strings.EqualFold(known, name) {
-			return true
-		}
-	}
-	return false
+	return names[i], true
 }
 
 func holdsFold(names []string, name string) bool {
-	return slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(known, name) })
+	_, ok := findFold(names, name)
+	return ok
 }

@@ -39,8 +39,12 @@ func rememberShown(found *client.Webhook, memory *kit.Memory) {
 // to be otherwise replaces. It returns the replacements' causes that the plan cannot show.
 func adopt(config, state model, planned *model, memory kit.Memory, replacing *path.Paths, diags *diag.Diagnostics) (hidden []string) {
 	var unverified []string
-	if !config.Description.IsNull() {
+	switch {
+	case config.Description.Equal(state.Description):
+	case state.Description.IsNull():
 		unverified = append(unverified, "description")
+	default: // against the documentation, Hero told it
+		replacing.Append(path.Root("description"))
 	}
 	if key := config.signingKey(state).Value; !key.IsNull() {
 		planned.SigningKeyFingerprint = types.StringUnknown()

@@ -73,11 +73,11 @@ func (m *model) refresh(found *client.Webhook, memory *kit.Memory) {
 	m.CreatedAt = memory.Settle("created_at", m.CreatedAt, found.CreatedAt)
 	m.UpdatedAt = memory.Settle("updated_at", m.UpdatedAt, found.UpdatedAt)
 	m.Headers = refreshHeaders(m.Headers, memory, found.Headers)
+	m.Description = memory.Settle("description", m.Description, found.Description)
 	m.SigningKeyFingerprint = memory.Observe("signing_key", m.SigningKeyFingerprint, found.SigningKey)
+	m.HeadersWOFingerprint = memory.Observe("headers_wo", m.HeadersWOFingerprint, shownSecretHeaders(memory, found.Headers))
 	if len(memory.Unverified) > 0 {
 		rememberShown(found, memory)
-	} else {
-		m.Description = memory.Settle("description", m.Description, found.Description)
 	}
 }
 

@@ -35,7 +35,10 @@ func (r *webhookResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	planned, replacing := r.planChange(config, state, memory, &resp.Diagnostics)
+	if r.Data != nil && r.Data.Client != nil && !memory.SameOrigin(r.Data.Client, &resp.Diagnostics) {
+		return
+	}
+	planned, replacing := r.planChange(ctx, config, state, memory, &resp.Diagnostics)
 	resp.RequiresReplace = replacing
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
 }
@@ -51,12 +54,12 @@ func (r *webhookResource) planCreate(ctx context.Context, config model, diags *d
 	}
 	checkSecretsAtHand(config, diags)
 	if !diags.HasError() {
-		r.warnOfDuplicate(ctx, planned, diags)
+		r.warnOfDuplicate(ctx, planned, "", diags)
 	}
 	return planned
 }
 
-func (r *webhookResource) planChange(config, state model, memory kit.Memory, diags *diag.Diagnostics) (planned model, replacing path.Paths) {
+func (r *webhookResource) planChange(ctx context.Context, config, state model, memory kit.Memory, diags *diag.Diagnostics) (planned model, replacing path.Paths) {
 	planned = config.withoutSecrets()
 	planned.ID, planned.CreatedAt, planned.UpdatedAt = state.ID, state.CreatedAt, state.UpdatedAt
 	planned.SigningKeyFingerprint, planned.HeadersWOFingerprint = state.SigningKeyFingerprint, state.HeadersWOFingerprint
@@ -103,9 +106,10 @@ func (r *webhookResource) planChange(config, state model, memory kit.Memory, dia
 			}
 		}
 	}
-	if len(replacing) > 0 {
+	if len(replacing) > 0 { // Terraform shows no warnings of the create that it plans next
 		checkSecretsAtHand(config, diags)
 		warnOfReplacement(config, state, memory, hidden, diags)
+		r.warnOfDuplicate(ctx, planned, state.ID.ValueString(), diags)
 	}
 	return planned, replacing
 }
@@ -124,8 +128,8 @@ func checkSecretsAtHand(config model, diags *diag.Diagnostics) {
 }
 
 // warnOfDuplicate looks whether the practice already sends this event to this URL. The list that it looks into is also what tells
-// webhooks of before from those that a create with a lost answer made.
-func (r *webhookResource) warnOfDuplicate(ctx context.Context, planned model, diags *diag.Diagnostics) {
+// webhooks of before from those that a create with a lost answer made. The webhook that is being replaced does not count.
+func (r *webhookResource) warnOfDuplicate(ctx context.Context, planned model, replaced string, diags *diag.Diagnostics) {
 	if r.Data == nil || r.Data.Client == nil || planned.PracticeGroupID.IsUnknown() {
 		return
 	}
@@ -136,7 +140,7 @@ func (r *webhookResource) warnOfDuplicate(ctx context.Context, planned model, di
 		return
 	}
 	for _, w := range existing {
-		if planned.EventType.Equal(kit.StringFrom(w.EventType)) && planned.URL.Equal(kit.StringFrom(w.URL)) {
+		if w.ID.Or("") != replaced && planned.EventType.Equal(kit.StringFrom(w.EventType)) && planned.URL.Equal(kit.StringFrom(w.URL)) {
 			diags.AddWarning(fmt.Sprintf("Practice group %s already sends %s to this URL (webhook %s)", practice, w.EventType.Or(""), w.ID.Or("")),
 				fmt.Sprintf("With a second webhook each event is delivered twice. To manage the one that exists instead, import it as %s/%s. (If that is the one being replaced, all is well.)", practice, w.ID.Or("")))
 			return

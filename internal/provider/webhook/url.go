@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -16,7 +15,7 @@ func checkURL(req validator.StringRequest, value string, resp *validator.StringR
 	switch {
 	case value == "":
 		return // said by NotEmpty
-	case err != nil || target.Host == "" || target.Scheme != "https" && target.Scheme != "http" || strings.ContainsAny(value, " \t\r\n"):
+	case err != nil || target.Hostname() == "" || target.Scheme != "https" && target.Scheme != "http" || strings.ContainsAny(value, " \t\r\n"):
 		resp.Diagnostics.AddAttributeError(req.Path, "The URL is not one that Hero can deliver to", fmt.Sprintf("%q is not an absolute URL: write it as https://host/path.", redactURL(value)))
 		return
 	case target.User != nil:
@@ -27,7 +26,7 @@ func checkURL(req validator.StringRequest, value string, resp *validator.StringR
 		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL is not encrypted", fmt.Sprintf("Events about patients would travel to %s in clear. Use https.", target.Host))
 	}
 	for name := range target.Query() {
-		if slices.Contains([]string{"sig", "code", "token", "key"}, strings.ToLower(name)) {
+		if lower := strings.ToLower(name); lower == "sig" || lower == "code" || looksLikeCredential(lower) {
 			resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL seems to hold a credential",
 				fmt.Sprintf("The query parameter %q looks like one, and a URL is stored in state and shown in plans. Where the receiver allows it, send it as a header in headers_wo.", name))
 		}
@@ -47,8 +46,11 @@ func loopbackHost(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// checkSigningKey warns of keys that can be guessed.
+// checkSigningKey warns of keys that can be guessed, and of keys that a receiver will not have letter for letter.
 func checkSigningKey(req validator.StringRequest, value string, resp *validator.StringResponse) {
+	if strings.TrimSpace(value) != value {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's signing key begins or ends with white space", "That happens when a key is read from a file, and a receiver that trims its copy then refuses every delivery. Trim it, for example with trimspace().")
+	}
 	if value != "" && len(value) < 16 {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's signing key is short", "A key of fewer than 16 characters can be guessed, and a receiver then takes forged deliveries for Hero's. Use 32 random characters or more.")
 	}
