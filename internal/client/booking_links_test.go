@@ -100,7 +100,7 @@ func TestBookingLink_isGoneOnlyWhenThePracticeAnswers(t *testing.T) {
 func TestCreateBookingLink_sendsOnlyWhatIsGiven(t *testing.T) {
 	t.Parallel()
 	fake, c := newFakeHero(t, answers(201, `{"id":"7"}`))
-	made, err := c.CreateBookingLink(t.Context(), practiceA, NewBookingLink{AppointmentTypeID: "1", ToDate: pointerTo("2027-12-24"), MaximumUseCount: pointerTo(int64(3))})
+	made, err := c.CreateBookingLink(t.Context(), practiceA, NewBookingLink{AppointmentTypeID: "1", ToDate: new("2027-12-24"), MaximumUseCount: new(int64(3))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ func TestAppointmentTypes(t *testing.T) {
 	fake, c := newFakeHero(t, answers(200, `{"data":[{"id":1,"name":"Flu jab","partner_slot_name":"F","next_available_at":null,"slot_count":3,"price":12.5,"duration":"10","assignee_id":null,
 		"assignee_type":"Robot","sector":"nhs","video":false,"in_person":true,"telephone":false,"use_partner_bookable_slots":true,"admin_booking_invoice_required":false,"form_id":9,
 		"practitioner_type":"Astronaut"}],"count":1}`))
-	list, err := c.AppointmentTypes(t.Context(), practiceA, AppointmentTypeFilter{LocationIDs: []string{"5", "6"}, HasAvailability: pointerTo(true)})
+	list, err := c.AppointmentTypes(t.Context(), practiceA, AppointmentTypeFilter{LocationIDs: []string{"5", "6"}, HasAvailability: new(true)})
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("got %v", err)
 	}
@@ -43,7 +43,7 @@ func TestLocationsAndPractitioners(t *testing.T) {
 		"GET /v1/locations":     `[{"id":5,"name":"Main surgery","beds":2}]`,
 		"GET /v1/practitioners": `{"data":[{"id":"8","first_name":"Fictitious","last_name":"Doctor"},{"name":"Dr Fictitious"}]}`,
 	}))
-	locations, err := c.Locations(t.Context(), practiceA, LocationFilter{AppointmentTypeIDs: []string{"1"}, HasAvailability: pointerTo(false)})
+	locations, err := c.Locations(t.Context(), practiceA, LocationFilter{AppointmentTypeIDs: []string{"1"}, HasAvailability: new(false)})
 	if err != nil || len(locations.Items) != 1 || locations.Count != 1 {
 		t.Fatalf("got %v", err)
 	}
@@ -72,7 +72,7 @@ func TestAdmins_allPages(t *testing.T) {
 	t.Parallel()
 	items := rawItems(120, `{"id":"%","first_name":"F","last_name":"%","email":"%@example.com","external_prescriber_id":null,"prescriber_details":{"name":"N"}}`)
 	fake, c := newFakeHero(t, paged{items: items, largest: 50}.ServeHTTP)
-	list, err := c.Admins(t.Context(), practiceA, "first_name", pointerTo(true))
+	list, err := c.Admins(t.Context(), practiceA, "first_name", new(true))
 	if err != nil || len(list.Items) != 120 {
 		t.Fatalf("got %v", err)
 	}

@@ -69,7 +69,7 @@ func TestFormResponses_sendsEveryFilter(t *testing.T) {
 		"patient_full_name":"Fictitious Patient","service":null,"write_to_record_status":"of tomorrow"}],"count":1}`))
 	list, err := c.FormResponses(t.Context(), practiceA, FormResponseFilter{
 		Status: "failed", PatientFirstName: "f", PatientLastName: "l", PatientFullName: "f l", PatientID: "8", FormTitle: "t", FormType: "response", Service: "s",
-		CreatedAt: []string{"2027-01-01", "2027-01-31"}, OrderBy: "patient_first_name", OrderDescending: pointerTo(true),
+		CreatedAt: []string{"2027-01-01", "2027-01-31"}, OrderBy: "patient_first_name", OrderDescending: new(true),
 	}, 0)
 	if err != nil || len(list.Items) != 1 {
 		t.Fatalf("got %v", err)

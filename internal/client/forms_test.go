@@ -5,7 +5,7 @@ import "testing"
 func TestForms_filtersAndItems(t *testing.T) {
 	t.Parallel()
 	fake, c := newFakeHero(t, answers(200, `{"data":[{"id":"1","title":"Flu","description":"","patient_title":null,"reply_form":false,"form_type":"of tomorrow","snomed_code":12},{}],"count":2}`))
-	list, err := c.Forms(t.Context(), practiceA, FormFilter{Search: "a b", ReplyForm: pointerTo(false), FormType: "response"})
+	list, err := c.Forms(t.Context(), practiceA, FormFilter{Search: "a b", ReplyForm: new(false), FormType: "response"})
 	if err != nil || len(list.Items) != 2 || list.Count != 2 {
 		t.Fatalf("got %+v, %v", list, err)
 	}

@@ -19,7 +19,7 @@ func TestCreateFormLink_findsIDAndURLUnderTheNamesToBeExpected(t *testing.T) {
 		`{"id":null,"form_link_id":"9","short_link":"","link":"` + u + `"}`: {"9", u},
 	} {
 		fake, c := newFakeHero(t, answers(200, body))
-		made, err := c.CreateFormLink(t.Context(), practiceA, NewFormLink{FormID: "3", PatientID: pointerTo("8")})
+		made, err := c.CreateFormLink(t.Context(), practiceA, NewFormLink{FormID: "3", PatientID: new("8")})
 		if err != nil {
 			t.Errorf("%s: %v", body, err)
 			continue
@@ -88,7 +88,7 @@ func TestShortLinks_filtersAndItems(t *testing.T) {
 	items[1] = []byte(`{"short_link":"https://h/x","other":1}`)
 	fake, c := newFakeHero(t, paged{items: items, largest: 25}.ServeHTTP)
 	list, err := c.ShortLinks(t.Context(), practiceA, ShortLinkFilter{
-		Type: "booking", Status: "expired", ExcludePatientSpecificLinks: pointerTo(true), OrderBy: "expiry_date", OrderDescending: pointerTo(false),
+		Type: "booking", Status: "expired", ExcludePatientSpecificLinks: new(true), OrderBy: "expiry_date", OrderDescending: new(false),
 	})
 	if err != nil || len(list.Items) != 30 {
 		t.Fatalf("got %v", err)

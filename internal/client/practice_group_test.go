@@ -12,13 +12,13 @@ func TestUpdatePracticeGroup_sendsOnlyWhatIsGiven(t *testing.T) {
 		want  string
 	}{
 		"nothing":              {PracticeGroupPatch{}, `{}`},
-		"one line, one clears": {PracticeGroupPatch{Address: &AddressPatch{Line1: pointerTo("1 High Street"), County: pointerTo("")}}, `{"address":{"line_1":"1 High Street","county":""}}`},
-		"false is a value":     {PracticeGroupPatch{PrescriptionPartnerEnabled: pointerTo(false)}, `{"prescription_partner_enabled":false}`},
+		"one line, one clears": {PracticeGroupPatch{Address: &AddressPatch{Line1: new("1 High Street"), County: new("")}}, `{"address":{"line_1":"1 High Street","county":""}}`},
+		"false is a value":     {PracticeGroupPatch{PrescriptionPartnerEnabled: new(false)}, `{"prescription_partner_enabled":false}`},
 		"everything": {
 			PracticeGroupPatch{
-				Name: pointerTo(""), PrescriptionPartnerEnabled: pointerTo(true), PrescriptionPartner: pointerTo("signature_rx"),
-				PrescriptionPartnerCredentials: &PrescriptionPartnerCredentials{Email: pointerTo("rx@example.com"), Password: pointerTo("p")},
-				Address:                        &AddressPatch{Line2: pointerTo("2"), Line3: pointerTo("3"), Town: pointerTo("4"), Postcode: pointerTo("5"), Country: pointerTo("6")},
+				Name: new(""), PrescriptionPartnerEnabled: new(true), PrescriptionPartner: new("signature_rx"),
+				PrescriptionPartnerCredentials: &PrescriptionPartnerCredentials{Email: new("rx@example.com"), Password: new("p")},
+				Address:                        &AddressPatch{Line2: new("2"), Line3: new("3"), Town: new("4"), Postcode: new("5"), Country: new("6")},
 			},
 			`{"name":"","prescription_partner_enabled":true,"prescription_partner":"signature_rx","prescription_partner_credentials":{"email":"rx@example.com","password":"p"},` +
 				`"address":{"line_2":"2","line_3":"3","town":"4","postcode":"5","country":"6"}}`,
