@@ -21,7 +21,8 @@ func everyCall(ctx context.Context, c *client.Client, practice, response string,
 	}
 	yes, text, three := true, "2027-12-31", int64(3)
 	canonical := func(name string, raw json.RawMessage, err error) {
-		if note(name, err); err == nil {
+		note(name, err)
+		if err == nil {
 			_, err = client.CanonicalJSON(raw)
 			note(name+" as JSON", err)
 		}
@@ -74,9 +75,11 @@ func everyCall(ctx context.Context, c *client.Client, practice, response string,
 	_, err = c.ShortLinks(ctx, practice, client.ShortLinkFilter{Type: "booking", Status: "unused", ExcludePatientSpecificLinks: &yes, OrderBy: "expiry_date", OrderDescending: &yes})
 	note("short links", err)
 
-	forms, err := c.Forms(ctx, practice, client.FormFilter{Search: "a", ReplyForm: new(false), FormType: "questionnaire"})
+	_, err = c.Forms(ctx, practice, client.FormFilter{Search: "a", ReplyForm: new(false), FormType: "questionnaire"})
 	note("forms", err)
-	if forms, err = c.Forms(ctx, practice, client.FormFilter{}); err == nil && len(forms.Items) > 0 {
+	forms, err := c.Forms(ctx, practice, client.FormFilter{})
+	note("all forms", err)
+	if err == nil && len(forms.Items) > 0 {
 		form, err := c.Form(ctx, practice, forms.Items[0].ID.Or(""))
 		note("form", err)
 		if err == nil && len(form.Fields.Or(nil)) == 0 {

@@ -171,5 +171,3 @@ func show[T any](f Field[T]) string {
 	}
 	return fmt.Sprintf("%v (told %t)", *f.Value, f.Told)
 }
-
-func pointerTo[T any](value T) *T { return &value }

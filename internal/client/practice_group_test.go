@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -108,5 +109,45 @@ func TestElements_anIncompleteListIsAnError(t *testing.T) {
 	_, c := newFakeHero(t, answers(200, `{"data":[{}],"count":2}`))
 	if _, err := c.Elements(t.Context(), practiceA); !errors.Is(err, ErrIncomplete) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestNetworkIDs_areThePracticeAndItsNetworkWithoutRepetition(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]string{
+		`{"data":[{"id":15,"name":"B"},{"id":"12","name":"A"},{"id":"15"},{"id":null},{}],"count":5}`: {"12", "15"},
+		`[{"id":"18"}]`:         {"12", "18"},
+		`{"data":[],"count":0}`: {"12"},
+	} {
+		fake, c := newFakeHero(t, answers(200, body))
+		ids, err := c.NetworkIDs(t.Context(), practiceA)
+		if err != nil || !slices.Equal(ids, want) || fake.only(t).String() != "GET /v1/network" {
+			t.Errorf("%s: got %v, %v", body, ids, err)
+		}
+	}
+}
+
+func TestNetwork_isAnErrorWhenItCannotBeTrusted(t *testing.T) {
+	t.Parallel()
+	var shape *ShapeError
+	for _, body := range []string{`{"data":[{"id":"15"}],"count":2}`, `{"practices":[]}`, `{"data":["15"]}`, ``} {
+		_, c := newFakeHero(t, answers(200, body))
+		if ids, err := c.NetworkIDs(t.Context(), practiceA); !errors.As(err, &shape) {
+			t.Errorf("%s: got %v, %v", body, ids, err)
+		}
+	}
+}
+
+func TestLists_areErrorsInAnUnknownShape(t *testing.T) {
+	t.Parallel()
+	var shape *ShapeError
+	for _, body := range []string{`{"practices":[]}`, `{"data":null}`, `{"data":["15"]}`, `"text"`, ``, `<html>`} {
+		_, c := newFakeHero(t, answers(200, body))
+		if _, err := c.Elements(t.Context(), practiceA); !errors.As(err, &shape) {
+			t.Errorf("a list in one answer, %s: got %v", body, err)
+		}
+		if _, err := c.ListBookingLinks(t.Context(), practiceA); !errors.As(err, &shape) {
+			t.Errorf("a list in pages, %s: got %v", body, err)
+		}
 	}
 }
