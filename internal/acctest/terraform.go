@@ -53,6 +53,9 @@ type Result struct {
 	Stdout   string
 	Stderr   string
 	ExitCode int // -1 when it was killed
+	Took     time.Duration
+	// PeakMemory is the largest resident size, in bytes, of terraform or of the provider; 0 where that is not known.
+	PeakMemory int64
 }
 
 // commandLimit is how long one command may take before it counts as hung, and graceLimit how long it may take to end
@@ -141,11 +144,13 @@ func (c *CLI) RunContext(ctx context.Context, args ...string) Result {
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	began := time.Now()
 	err := cmd.Run()
 	if cmd.ProcessState == nil {
 		c.t.Fatalf("%s did not start: %s", cmd, err)
 	}
 	result := Result{Command: "terraform " + strings.Join(args, " "), Stdout: stdout.String(), Stderr: stderr.String(), ExitCode: cmd.ProcessState.ExitCode()}
+	result.Took, result.PeakMemory = time.Since(began), peakMemory(cmd.ProcessState)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.runs = append(c.runs, result.String())
