@@ -1,9 +1,12 @@
-// Package acctest is what the provider's tests share: a mock of Hero for each test, and the provider configured for it.
+// Package acctest is what the provider's tests share: a mock of Hero for each test, the provider configured for it, the built binary under
+// a real terraform, and the search for secrets in what that leaves behind. Package driver below it drives the provider in-process.
 package acctest
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"testing"
+	"time"
 
 	fwprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -38,6 +41,15 @@ func NewMock(t testing.TB, options mockapi.Options) *Mock {
 	return &Mock{Server: server, URL: url}
 }
 
+// NewSample starts a server that answers every operation with the documentation's sample and keeps nothing, under a path prefix, as the
+// mock on Hero's developer portal does. Of the returned Mock, only what needs no state of a server works.
+func NewSample(t testing.TB) *Mock {
+	t.Helper()
+	server := httptest.NewServer(mockapi.SampleServer())
+	t.Cleanup(server.Close)
+	return &Mock{URL: server.URL + "/_mock/apis/public-api/openapi"}
+}
+
 // Config is the provider's configuration for the mock, with changes laid over it (nil removes an argument).
 func (m *Mock) Config(changes map[string]any) map[string]any {
 	config := map[string]any{"base_url": m.URL, "api_key": mockapi.DefaultAPIKey, "practice_group_id": mockapi.DefaultOwnPracticeID, "max_retries": 1}
@@ -49,10 +61,10 @@ func (m *Mock) Config(changes map[string]any) map[string]any {
 	return config
 }
 
-// Driver is the provider in-process, configured for the mock.
+// Driver is the provider in-process, configured for the mock. It waits for nothing, unless an option gives it another clock.
 func (m *Mock) Driver(t testing.TB, changes map[string]any, options ...provider.Option) *driver.Driver {
 	t.Helper()
-	return driver.New(t, provider.New(Version, options...), m.Config(changes))
+	return driver.New(t, newProvider(options), m.Config(changes))
 }
 
 // HCL is a provider block for the mock, for tests with the real terraform. extra goes into the block.
@@ -62,9 +74,9 @@ func (m *Mock) HCL(extra string) string {
 
 // Factories serves the provider in-process to the real terraform.
 func Factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
-	return map[string]func() (tfprotov6.ProviderServer, error){"hero": providerserver.NewProtocol6WithError(newProvider(options...))}
+	return map[string]func() (tfprotov6.ProviderServer, error){"hero": providerserver.NewProtocol6WithError(newProvider(options)())}
 }
 
-func newProvider(options ...provider.Option) fwprovider.Provider {
-	return provider.New(Version, options...)()
+func newProvider(options []provider.Option) func() fwprovider.Provider {
+	return provider.New(Version, append([]provider.Option{provider.WithClock(NewClock(time.Now()))}, options...)...)
 }

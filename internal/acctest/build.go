@@ -1,5 +1,3 @@
-// Package acctest is support for tests of the provider as users run it: the built binary under a real terraform, and the
-// search for secrets in what that leaves behind. Package driver below it drives the provider in-process.
 package acctest
 
 import (
