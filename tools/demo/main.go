@@ -59,7 +59,7 @@ func tell(ctx context.Context, s story) (err error) {
 	if err := st.startMock(); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, st.stopMock()) }()
+	defer st.stopMock()
 	if err := os.CopyFS(st.work(), os.DirFS(filepath.Join(root, "examples", s.example))); err != nil {
 		return err
 	}

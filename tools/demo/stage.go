@@ -64,7 +64,7 @@ func (s *stage) build() error {
 }
 
 func (s *stage) goBuild(source, target string) error {
-	command := exec.CommandContext(s.ctx, "go", "build", "-ldflags", "-X main.version="+demoVersion, "-o", target, source) //nolint:gosec // our own sources
+	command := exec.CommandContext(s.ctx, "go", "build", "-ldflags", "-X main.version="+demoVersion, "-o", target, source)
 	command.Dir, command.Stdout, command.Stderr = s.root, os.Stdout, os.Stderr
 	if err := command.Run(); err != nil {
 		return fmt.Errorf("building %s: %w", source, err)
@@ -108,7 +108,7 @@ func (s *stage) findTerraform() error {
 // startMock runs the mock on a free loopback port and reads the variables that it prints.
 func (s *stage) startMock() error {
 	s.say("Starting the mock Hero on a free loopback port")
-	s.mock = exec.CommandContext(s.ctx, s.binary(s.folder, "hero-mock"), "-quiet") //nolint:gosec // built above
+	s.mock = exec.CommandContext(s.ctx, s.binary(s.folder, "hero-mock"), "-quiet")
 	s.mock.Stderr = os.Stderr
 	s.mock.Cancel = func() error { return s.mock.Process.Signal(os.Interrupt) }
 	out, err := s.mock.StdoutPipe()
@@ -133,21 +133,17 @@ func (s *stage) startMock() error {
 	return nil
 }
 
-func (s *stage) stopMock() error {
-	if s.mock == nil || s.mock.Process == nil {
-		return nil
-	}
+func (s *stage) stopMock() {
 	if runtime.GOOS == "windows" || s.mock.Process.Signal(os.Interrupt) != nil {
 		_ = s.mock.Process.Kill()
 	}
 	_ = s.mock.Wait() // ended by us
-	return nil
 }
 
 // run runs terraform and checks its exit code.
 func (s *stage) run(want int, arguments ...string) error {
 	fmt.Printf("$ %s %s\n", filepath.Base(s.terraform), strings.Join(arguments, " "))
-	command := exec.CommandContext(s.ctx, s.terraform, arguments...) //nolint:gosec // terraform from PATH
+	command := exec.CommandContext(s.ctx, s.terraform, arguments...)
 	command.Dir, command.Stdout, command.Stderr = s.work(), os.Stdout, os.Stderr
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.WaitDelay = time.Minute
@@ -181,19 +177,17 @@ func (s *stage) environment() []string {
 
 // call makes a request to the mock as another client of Hero's would, and reads the answer.
 func (s *stage) call(method, practice, path string, answer any) error {
-	ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, method, s.env["HERO_BASE_URL"]+path, nil)
+	request, err := http.NewRequestWithContext(s.ctx, method, s.env["HERO_BASE_URL"]+path, http.NoBody)
 	if err != nil {
 		return err
 	}
 	request.Header.Set("x-api-key", s.env["HERO_API_KEY"])
 	request.Header.Set("x-practice-group-id", practice)
-	response, err := http.DefaultClient.Do(request)
+	response, err := (&http.Client{Timeout: 10 * time.Second}).Do(request)
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
+	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode != http.StatusOK {
 		return fmt.Errorf("%s %s: the mock answered %s %s (%w)", method, path, response.Status, body, err)
