@@ -463,29 +463,34 @@ func TestCreateWebhook_doesNotTakeOneWhoseCreateIsAboutToBeAnswered(t *testing.T
 
 func TestCreateWebhook_doesNotTakeWhatAnotherLostOneMayHaveMade(t *testing.T) {
 	t.Parallel()
-	withMock(t, mockapi.Options{HeadersInList: mockapi.EchoOmitted}, Config{MaxRetries: 4}, func(t *testing.T, hero *mockapi.Server, c *Client) {
-		for team, kind := range map[string]mockapi.FaultKind{"a": mockapi.FaultDropBefore, "b": mockapi.FaultDropAfter} {
-			f := onCreate(kind, 1)
-			f.Match = func(r mockapi.Request) bool { return strings.Contains(r.Body, `"team-`+team+`"`) }
-			hero.Fault(f)
-		}
-		var group sync.WaitGroup
-		for _, team := range []string{"a", "b"} {
-			group.Go(func() {
-				wanted := confirmed("https://hooks.example.com/hero")
-				wanted.Headers = map[string]string{"X-Team": "team-" + team}
-				made, err := c.CreateWebhook(t.Context(), testPractice, wanted)
-				var ambiguous *AmbiguousError
-				if err != nil && !errors.As(err, &ambiguous) {
-					t.Error(err)
-				}
-				for _, held := range hero.Webhooks(testPractice) {
-					if err == nil && held.ID == made.ID.Or("") && held.Headers["X-Team"] != "team-"+team {
-						t.Errorf("the create of team %s returned the webhook %+v", team, held)
+	for _, slowOne := range []string{"team-a", "team-b"} { // the other looks first
+		withMock(t, mockapi.Options{HeadersInList: mockapi.EchoOmitted}, Config{MaxRetries: 4}, func(t *testing.T, hero *mockapi.Server, c *Client) {
+			of := func(team string) func(mockapi.Request) bool {
+				return func(r mockapi.Request) bool { return strings.Contains(r.Body, `"`+team+`"`) }
+			}
+			notMade, slow, made := onCreate(mockapi.FaultDropBefore, 1), onCreate(mockapi.FaultSlow, 1), onCreate(mockapi.FaultDropAfter, 1)
+			notMade.Match, slow.Match, made.Match, slow.Delay = of("team-a"), of(slowOne), of("team-b"), time.Second
+			hero.Fault(notMade)
+			hero.Fault(slow)
+			hero.Fault(made)
+			var group sync.WaitGroup
+			for _, team := range []string{"team-a", "team-b"} {
+				group.Go(func() {
+					wanted := confirmed("https://hooks.example.com/hero")
+					wanted.Headers = map[string]string{"X-Team": team}
+					created, err := c.CreateWebhook(t.Context(), testPractice, wanted)
+					var ambiguous *AmbiguousError
+					if err != nil && !errors.As(err, &ambiguous) {
+						t.Error(err)
 					}
-				}
-			})
-		}
-		group.Wait()
-	})
+					for _, held := range hero.Webhooks(testPractice) {
+						if err == nil && held.ID == created.ID.Or("") && held.Headers["X-Team"] != team {
+							t.Errorf("the create of %s returned the webhook %+v", team, held)
+						}
+					}
+				})
+			}
+			group.Wait()
+		})
+	}
 }
