@@ -188,7 +188,7 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 		}
 		return answer{}, trip.failure(err, c.config)
 	}
-	defer response.Body.Close() //nolint:errcheck // the body is in memory already, see attempts.RoundTrip
+	defer response.Body.Close() // the body is in memory already, see attempts.RoundTrip
 	var body bytes.Buffer
 	if _, err := body.ReadFrom(response.Body); err != nil {
 		return answer{}, trip.failure(err, c.config)

@@ -142,4 +142,4 @@ func shapeOf(data []byte) string {
 }
 
 // ErrIncomplete means that Hero named a larger count than the items that came: nothing can be concluded from what is missing.
-var ErrIncomplete = errors.New("Hero's answer names a larger count than the items that it holds, so it cannot be taken for the whole list") //nolint:staticcheck,revive // Hero is a name
+var ErrIncomplete = errors.New("Hero's answer names a larger count than the items that it holds, so it cannot be taken for the whole list") //nolint:staticcheck // Hero is a name

@@ -108,7 +108,7 @@ func TestListing_readsBothEnvelopes(t *testing.T) {
 		`{"data":[{},{}]}`:             {2, true},
 		`{"data":[]}`:                  {0, true},
 		`[{},{}]`:                      {2, true},
-		" \n[]":                        {0, true},
+		"\n[]":                         {0, true},
 	} {
 		var l listing
 		if err := json.Unmarshal([]byte(body), &l); err != nil || len(l.items) != want.items || l.whole() != want.whole {

@@ -16,7 +16,7 @@ const (
 )
 
 // ErrEndless means that a server kept sending new items beyond any sensible number of pages.
-var ErrEndless = fmt.Errorf("Hero's list did not end after %d pages", maxPages) //nolint:staticcheck,revive // Hero is a name
+var ErrEndless = fmt.Errorf("Hero's list did not end after %d pages", maxPages) //nolint:staticcheck // Hero is a name
 
 // smallestCap is fewer items than any server is likely to cap a page of a hundred at.
 const smallestCap = 10

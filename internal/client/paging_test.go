@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"testing"
 )
 
@@ -31,9 +30,8 @@ func (s *pagingServer) answer(r *http.Request) (*http.Response, error) {
 	if s.vanish > 0 && s.asked == s.vanish {
 		s.gone++
 	}
-	index, errIndex := strconv.Atoi(r.URL.Query().Get("page_index"))
-	size, errSize := strconv.Atoi(r.URL.Query().Get("page_size"))
-	if errIndex != nil || errSize != nil {
+	var index, size int
+	if n, _ := fmt.Sscan(r.URL.Query().Get("page_index")+" "+r.URL.Query().Get("page_size"), &index, &size); n != 2 {
 		return reply(r, 400, `{"message":"page_index and page_size must be numbers"}`), nil
 	}
 	size = min(size, s.cap)
@@ -115,8 +113,8 @@ func upTo(n int) []int {
 func TestEveryItem_readsTheWholeListHoweverTheServerPages(t *testing.T) {
 	t.Parallel()
 	tried := 0
-	for _, total := range []int{0, 1, 9, 10, 25, 26, 50, 100, 101} {
-		for _, most := range []int{25, 50, 100} {
+	for _, total := range []int{0, 1, 10, 25, 26, 101} {
+		for _, most := range []int{25, 100} {
 			for _, first := range []int{0, 1} {
 				for _, below := range []string{"empty", "error", "repeat"} {
 					for _, count := range []string{"total", "absent", "page", "text"} {

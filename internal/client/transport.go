@@ -94,7 +94,7 @@ var (
 )
 
 func readAnswer(response *http.Response) ([]byte, error) {
-	defer response.Body.Close() //nolint:errcheck // nothing is written through it
+	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	if err == nil && len(body) > maxAnswer {
 		err = errAnswerTooLarge
