@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/herohealth/terraform-provider-hero/internal/client"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/accesstoken"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/practicegroup"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
 
@@ -54,6 +56,7 @@ func (p *hero) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pro
 // Resources implements [provider.Provider].
 func (p *hero) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
+		practicegroup.NewResource,
 		webhook.NewResource,
 	}
 }
@@ -61,13 +64,20 @@ func (p *hero) Resources(context.Context) []func() resource.Resource {
 // DataSources implements [provider.Provider].
 func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		practicegroup.NewDataSource,
+		practicegroup.NewDataSourceCapabilities,
+		practicegroup.NewDataSourceConfiguration,
+		practicegroup.NewDataSourceElements,
+		practicegroup.NewDataSourceNetwork,
 		webhook.NewDataSourceList,
 	}
 }
 
 // EphemeralResources implements [provider.ProviderWithEphemeralResources].
 func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{}
+	return []func() ephemeral.EphemeralResource{
+		accesstoken.NewEphemeral,
+	}
 }
 
 // ListResources implements [provider.ProviderWithListResources].
