@@ -39,7 +39,7 @@ func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp 
 			"Hero offers no way to prolong or to revoke a token: it is good until `expires_at`. The token is for servers; do not hand it to browsers by way of Terraform. Needs Terraform 1.10 or later.",
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id": schema.StringAttribute{
-				Optional: true, Computed: true, Validators: []validator.String{kit.NotEmpty()},
+				Optional: true, Computed: true, Validators: []validator.String{kit.PracticeGroupID()},
 				MarkdownDescription: kit.PracticeDescription,
 			},
 			"access_token": schema.StringAttribute{Computed: true, Sensitive: true, MarkdownDescription: "The token: a JSON Web Token."},

@@ -102,7 +102,7 @@ func TestAccessToken_needsAPractice(t *testing.T) {
 	_, diags := mock.Driver(t, map[string]any{"practice_group_id": nil}).OpenEphemeral("hero_access_token", nil)
 	diags.RequireError(t, "No practice group is named")
 	_, diags = mock.Driver(t, nil).OpenEphemeral("hero_access_token", map[string]any{"practice_group_id": ""})
-	diags.RequireError(t, "The value is empty")
+	diags.RequireError(t, "The id of a practice group is not one")
 	if mock.Count("", "") != 0 {
 		t.Error("Hero was called")
 	}

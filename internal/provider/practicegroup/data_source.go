@@ -113,7 +113,7 @@ func withoutCredentials() client.JSONOption {
 }
 
 func practiceAttribute() schema.StringAttribute {
-	return schema.StringAttribute{Optional: true, Computed: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: kit.PracticeDescription}
+	return schema.StringAttribute{Optional: true, Computed: true, Validators: []validator.String{kit.PracticeGroupID()}, MarkdownDescription: kit.PracticeDescription}
 }
 
 func computedString(description string) schema.StringAttribute {

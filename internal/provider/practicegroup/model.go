@@ -127,8 +127,8 @@ func (m *model) refresh(group *client.PracticeGroup, memory kit.Memory) {
 
 // asSet is a live value as it was set: where Hero answers otherwise than asked, that answer stands for what was asked and is no drift.
 func asSet(memory kit.Memory, path, live string) string {
-	if answered, ok := memory.Baseline[path]; ok && answered == live && memory.LastSet[path] != nil {
-		return *memory.LastSet[path]
+	if asked, ok := memory.AskedFor(path, live); ok {
+		return asked
 	}
 	return live
 }
