@@ -86,7 +86,9 @@ func numbered(n int) func(context.Context, string) iter.Seq2[string, error] {
 	})
 }
 
-func refused(status int) error { return &client.Error{Method: "GET", Path: "/v1/things", Status: status} }
+func refused(status int) error {
+	return &client.Error{Method: "GET", Path: "/v1/things", Status: status}
+}
 
 func TestStream_keepsThePracticesOrderHoweverTheirAnswersCome(t *testing.T) {
 	t.Parallel()
