@@ -51,14 +51,27 @@ func (m *Memory) Compare() *Deviations { return &Deviations{memory: m} }
 
 // Argument compares one argument. A secret must not pass through here: both values may be shown.
 func (v *Deviations) Argument(argument string, configured types.String, told client.Field[string]) {
+	if v.deviates(argument, configured, told) {
+		v.lines = append(v.lines, fmt.Sprintf("- %s: sent %s, answered %s", argument, QuoteOrNothing(configured), QuoteOrNothing(StringFrom(told))))
+	}
+}
+
+// Hidden compares one argument without showing its values.
+func (v *Deviations) Hidden(argument string, configured types.String, told client.Field[string]) {
+	if v.deviates(argument, configured, told) {
+		v.lines = append(v.lines, fmt.Sprintf("- %s: another value was answered than was sent", argument))
+	}
+}
+
+func (v *Deviations) deviates(argument string, configured types.String, told client.Field[string]) bool {
 	if !told.Told || configured.ValueString() == told.Or("") {
-		return
+		return false
 	}
 	if v.memory.Baseline == nil {
 		v.memory.Baseline = map[string]Deviation{}
 	}
 	v.memory.Baseline[argument] = Deviation{Asked: configured.ValueString(), Answered: told.Or("")}
-	v.lines = append(v.lines, fmt.Sprintf("- %s: sent %s, answered %s", argument, quoteOrNull(configured), quoteOrNull(StringFrom(told))))
+	return true
 }
 
 // Warn adds the warning, if there was any deviation, about object of a practice group.
@@ -71,7 +84,8 @@ func (v *Deviations) Warn(object, practice string, diags *diag.Diagnostics) {
 			strings.Join(v.lines, "\n"))
 }
 
-func quoteOrNull(value types.String) string {
+// QuoteOrNothing is a value as messages show it.
+func QuoteOrNothing(value types.String) string {
 	if value.ValueString() == "" {
 		return "nothing"
 	}
