@@ -13,8 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/herohealth/terraform-provider-hero/internal/client"
-	"github.com/herohealth/terraform-provider-hero/internal/provider/accesstoken"
-	"github.com/herohealth/terraform-provider-hero/internal/provider/practicegroup"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/bookinglink"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
 
@@ -56,7 +55,7 @@ func (p *hero) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pro
 // Resources implements [provider.Provider].
 func (p *hero) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
-		practicegroup.NewResource,
+		bookinglink.NewResource,
 		webhook.NewResource,
 	}
 }
@@ -64,20 +63,15 @@ func (p *hero) Resources(context.Context) []func() resource.Resource {
 // DataSources implements [provider.Provider].
 func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		practicegroup.NewDataSource,
-		practicegroup.NewDataSourceCapabilities,
-		practicegroup.NewDataSourceConfiguration,
-		practicegroup.NewDataSourceElements,
-		practicegroup.NewDataSourceNetwork,
+		bookinglink.NewDataSource,
+		bookinglink.NewDataSourceList,
 		webhook.NewDataSourceList,
 	}
 }
 
 // EphemeralResources implements [provider.ProviderWithEphemeralResources].
 func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{
-		accesstoken.NewEphemeral,
-	}
+	return []func() ephemeral.EphemeralResource{}
 }
 
 // ListResources implements [provider.ProviderWithListResources].

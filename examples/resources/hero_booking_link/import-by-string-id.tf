@@ -1,0 +1,4 @@
+import {
+  to = hero_booking_link.flu
+  id = "12/345"
+}
