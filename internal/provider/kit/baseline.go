@@ -15,6 +15,9 @@ func StringFrom(field client.Field[string]) types.String {
 	return types.StringPointerValue(field.Value)
 }
 
+// BoolFrom is a field as a Terraform boolean, see [StringFrom].
+func BoolFrom(field client.Field[bool]) types.Bool { return types.BoolPointerValue(field.Value) }
+
 // Settle is the value of an argument in state after Hero was read. What Hero does not tell stays; what it answered at creation already
 // (the baseline) stands for what was asked then; anything else is drift and is shown.
 func (m Memory) Settle(argument string, inState types.String, told client.Field[string]) types.String {

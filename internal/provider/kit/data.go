@@ -37,13 +37,6 @@ type Data struct {
 	Now func() time.Time
 }
 
-// What data sources that carry patients' data do (patient_data_in_state).
-const (
-	PatientDataWarn  = "warn"
-	PatientDataAllow = "allow"
-	PatientDataDeny  = "deny"
-)
-
 // Ready is the client, or an error diagnostic that says which argument of the provider is not known yet.
 func (d *Data) Ready(diags *diag.Diagnostics) (*client.Client, bool) {
 	if d != nil && d.Client != nil {
