@@ -14,6 +14,8 @@ import (
 
 	"github.com/herohealth/terraform-provider-hero/internal/client"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/bookinglink"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/directory"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/form"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
 
@@ -65,6 +67,12 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		bookinglink.NewDataSource,
 		bookinglink.NewDataSourceList,
+		directory.NewAdminsDataSource,
+		directory.NewAppointmentTypesDataSource,
+		directory.NewLocationsDataSource,
+		directory.NewPractitionersDataSource,
+		form.NewDataSource,
+		form.NewDataSourceList,
 		webhook.NewDataSourceList,
 	}
 }
