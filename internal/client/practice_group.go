@@ -84,17 +84,34 @@ func (c *Client) Network(ctx context.Context, practice string) ([]NetworkMember,
 	return members, answered.body, nil
 }
 
-// NetworkIDs is every practice group of a practice's network, the practice itself included, without repetition.
-func (c *Client) NetworkIDs(ctx context.Context, practice string) ([]string, error) {
+// WholeNetwork is every practice group of a practice's network, the practice itself first, without repetition. The practice has a name
+// there only if Hero lists it.
+func (c *Client) WholeNetwork(ctx context.Context, practice string) ([]NetworkMember, error) {
 	members, _, err := c.Network(ctx, practice)
 	if err != nil {
 		return nil, err
 	}
-	seen, ids := map[string]bool{practice: true}, []string{practice}
+	whole, seen := []NetworkMember{{ID: Tell(practice)}}, map[string]bool{}
 	for _, member := range members {
-		if id := member.ID.Or(""); id != "" && !seen[id] {
-			seen[id], ids = true, append(ids, id)
+		switch id := member.ID.Or(""); {
+		case id == practice:
+			whole[0].Name = member.Name
+		case id != "" && !seen[id]:
+			seen[id], whole = true, append(whole, member)
 		}
+	}
+	return whole, nil
+}
+
+// NetworkIDs is the ids of WholeNetwork.
+func (c *Client) NetworkIDs(ctx context.Context, practice string) ([]string, error) {
+	members, err := c.WholeNetwork(ctx, practice)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(members))
+	for i, member := range members {
+		ids[i] = member.ID.Or("")
 	}
 	return ids, nil
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -148,6 +149,24 @@ func TestLists_areErrorsInAnUnknownShape(t *testing.T) {
 		}
 		if _, err := c.ListBookingLinks(t.Context(), practiceA); !errors.As(err, &shape) {
 			t.Errorf("a list in pages, %s: got %v", body, err)
+		}
+	}
+}
+
+func TestWholeNetwork_namesThePracticesThatHeroNames(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"data":[{"id":"15","name":"B"},{"id":"12","name":"A"},{"id":"18"}],"count":3}`: "12=A 15=B 18=",
+		`{"data":[{"id":"15","name":"B"}],"count":1}`:                                    "12= 15=B",
+	} {
+		_, c := newFakeHero(t, answers(200, body))
+		members, err := c.WholeNetwork(t.Context(), practiceA)
+		var got []string
+		for _, member := range members {
+			got = append(got, member.ID.Or("")+"="+member.Name.Or(""))
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%s: got %v, %v", body, got, err)
 		}
 	}
 }

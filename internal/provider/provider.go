@@ -13,9 +13,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/herohealth/terraform-provider-hero/internal/client"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/accesstoken"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/bookinglink"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/directory"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/form"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/practicegroup"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
 
@@ -58,6 +60,7 @@ func (p *hero) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pro
 func (p *hero) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		bookinglink.NewResource,
+		practicegroup.NewResource,
 		webhook.NewResource,
 	}
 }
@@ -73,13 +76,20 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 		directory.NewPractitionersDataSource,
 		form.NewDataSource,
 		form.NewDataSourceList,
+		practicegroup.NewDataSource,
+		practicegroup.NewDataSourceCapabilities,
+		practicegroup.NewDataSourceConfiguration,
+		practicegroup.NewDataSourceElements,
+		practicegroup.NewDataSourceNetwork,
 		webhook.NewDataSourceList,
 	}
 }
 
 // EphemeralResources implements [provider.ProviderWithEphemeralResources].
 func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{}
+	return []func() ephemeral.EphemeralResource{
+		accesstoken.NewEphemeral,
+	}
 }
 
 // ListResources implements [provider.ProviderWithListResources].

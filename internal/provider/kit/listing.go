@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"net/http"
@@ -43,117 +44,107 @@ func ListedPracticesAttributes(own map[string]schema.Attribute) map[string]schem
 
 // Listing is how a list resource turns Hero's objects of type T into results.
 type Listing[T any] struct {
-	// Read yields a practice group's objects, as they arrive; an error ends it.
+	// Read yields a practice group's objects, as they arrive; an error is the last that comes.
 	Read func(ctx context.Context, practice string) iter.Seq2[T, error]
 	// Result fills in display name, identity and, when asked for, the resource.
 	Result func(ctx context.Context, practice NamedPractice, object T, result *list.ListResult)
 }
 
-// NamedPractice is a practice group with the name that a person knows it by.
-type NamedPractice struct{ ID, Name string }
-
-// String is the name with the id, such as "Riverside Medical Centre (12)".
-func (p NamedPractice) String() string {
-	if p.Name == "" {
-		return "practice group " + p.ID
-	}
-	return fmt.Sprintf("%s (%s)", p.Name, p.ID)
-}
-
-// Stream yields the objects of the chosen practice groups, group by group, while a bounded number of them is read at once. One error result
-// would make Terraform show nothing at all: so, of several groups, one that refuses us is a warning that names it, and
-// the others go on. It stops reading when its consumer stops.
+// Stream yields the objects of the chosen practice groups, group by group, while a bounded number of groups is read at once. One error
+// result would make Terraform show nothing at all: so, of several groups, one that refuses us (401, 403, 404) is a warning that names it,
+// and the others go on. Anything else, and a refusal of all, is an error. It stops reading when its consumer stops.
 func Stream[T any](ctx context.Context, d *Data, req list.ListRequest, chosen ListedPractices, l Listing[T]) iter.Seq[list.ListResult] {
 	var diags diag.Diagnostics
 	c, ready := d.Ready(&diags)
 	if !ready {
 		return list.ListResultsStreamDiagnostics(diags)
 	}
-	practices, ok := chosen.Practices().Resolve(ctx, d, c, &diags)
+	practices, ok := chosen.Practices().ResolveNamed(ctx, d, c, &diags)
 	if !ok {
 		return list.ListResultsStreamDiagnostics(diags)
 	}
 	return func(push func(list.ListResult) bool) {
-		ctx, cancel := context.WithCancel(ctx)
+		reading, stop := context.WithCancel(ctx)
 		var readers sync.WaitGroup
 		defer readers.Wait()
-		defer cancel()
-		pushed := int64(0)
-		for _, batch := range readAhead(ctx, &readers, practices, l.Read) {
-			var practice NamedPractice
-			for next := range batch.items {
-				if next.err != nil {
-					message, goOn := listFailure(batch.practice, len(practices) > 1, next.err)
-					if !push(message) || !goOn {
+		defer stop()
+		found, refused := int64(0), 0
+		for _, arriving := range readAhead(reading, &readers, c, practices, l.Read) {
+			for next := range arriving {
+				if refusal(next.err) && len(practices) > 1 {
+					refused++
+					if !push(refusalWarning(next.practice, next.err)) {
 						return
 					}
-					break
+					continue
 				}
-				if practice.ID == "" {
-					practice = nameOf(ctx, c, batch.practice)
-				}
-				result := req.NewListResult(ctx)
-				l.Result(ctx, practice, next.object, &result)
-				if !push(result) {
+				if next.err != nil {
+					push(listError(fmt.Sprintf("Listing %s failed", next.practice), next.err))
 					return
 				}
-				if pushed++; req.Limit > 0 && pushed >= req.Limit {
+				result := req.NewListResult(ctx)
+				l.Result(ctx, next.practice, next.object, &result)
+				if found++; !push(result) || req.Limit > 0 && found >= req.Limit {
 					return
 				}
 			}
 		}
+		switch err := ctx.Err(); {
+		case err != nil: // what came is not all that there is
+			push(listError("The listing was interrupted", err))
+		case refused > 0 && refused == len(practices):
+			push(listError("No practice group could be listed", errors.New("Hero refused every one of them: see the warnings"))) //nolint:staticcheck,revive // Hero is a name
+		}
 	}
 }
 
-// nameOf asks Hero for a practice group's name; a listing does not fail for want of it.
-func nameOf(ctx context.Context, c *client.Client, practice string) NamedPractice {
-	named := NamedPractice{ID: practice}
-	if group, err := c.SharedPracticeGroup(ctx, practice); err == nil {
-		named.Name = group.Name.Or("")
-	}
-	return named
+func refusal(err error) bool {
+	return client.HasStatus(err, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound)
 }
 
-func listFailure(practice string, amongSeveral bool, err error) (message list.ListResult, goOn bool) {
-	if amongSeveral && client.HasStatus(err, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound) {
-		message.Diagnostics.AddWarning(fmt.Sprintf("Practice group %s could not be listed", practice), "The other practice groups are listed without it.\n\n"+err.Error()+"\n\n"+Advice(err))
-		return message, true
-	}
-	AddError(&message.Diagnostics, fmt.Sprintf("Listing practice group %s failed", practice), err)
-	return message, false
+func refusalWarning(practice NamedPractice, err error) (message list.ListResult) {
+	message.Diagnostics.AddWarning(fmt.Sprintf("Not listed: %s", practice), "The other practice groups are listed without it.\n\n"+err.Error()+"\n\n"+Advice(err))
+	return message
 }
 
-type arrived[T any] struct {
-	object T
-	err    error
+func listError(summary string, err error) (message list.ListResult) {
+	AddError(&message.Diagnostics, summary, err)
+	return message
 }
 
-type batch[T any] struct {
-	practice string
-	items    chan arrived[T]
+// arrival is an object of a practice group, or the error that ended its reading.
+type arrival[T any] struct {
+	practice NamedPractice
+	object   T
+	err      error
 }
 
-// readAhead reads the practices in their order, a bounded number of them at once and a bounded number of objects ahead of the consumer.
-func readAhead[T any](ctx context.Context, readers *sync.WaitGroup, practices []string, read func(context.Context, string) iter.Seq2[T, error]) []batch[T] {
+// readAhead reads the practice groups, a bounded number of them at once and a bounded number of objects ahead of the consumer. It returns
+// one channel for each, in their order; all are closed in the end, also when ctx ends before.
+func readAhead[T any](ctx context.Context, readers *sync.WaitGroup, c *client.Client, practices []NamedPractice, read func(context.Context, string) iter.Seq2[T, error]) []chan arrival[T] {
 	const objectsAhead = 100
-	batches := make([]batch[T], len(practices))
-	for i, practice := range practices {
-		batches[i] = batch[T]{practice: practice, items: make(chan arrived[T], objectsAhead)}
+	arriving := make([]chan arrival[T], len(practices))
+	for i := range arriving {
+		arriving[i] = make(chan arrival[T], objectsAhead)
 	}
 	slots := make(chan struct{}, practicesAtOnce)
 	readers.Go(func() {
-		for _, b := range batches {
+		for i, practice := range practices { // in their order: the consumer waits for the first, so it must have a slot
 			select {
 			case slots <- struct{}{}:
 			case <-ctx.Done():
-				close(b.items)
+				close(arriving[i])
 				continue
 			}
 			readers.Go(func() {
-				defer func() { close(b.items); <-slots }()
-				for object, err := range read(ctx, b.practice) {
+				defer func() { close(arriving[i]); <-slots }()
+				named := practice.Name != ""
+				for object, err := range read(ctx, practice.ID) {
+					if !named && err == nil { // once, and only for whoever has objects
+						practice.Name, named = nameOf(ctx, c, practice.ID), true
+					}
 					select {
-					case b.items <- arrived[T]{object, err}:
+					case arriving[i] <- arrival[T]{practice, object, err}:
 					case <-ctx.Done():
 						return
 					}
@@ -161,7 +152,16 @@ func readAhead[T any](ctx context.Context, readers *sync.WaitGroup, practices []
 			})
 		}
 	})
-	return batches
+	return arriving
+}
+
+// nameOf asks Hero for a practice group's name; a listing does not fail for want of it.
+func nameOf(ctx context.Context, c *client.Client, practice string) string {
+	group, err := c.SharedPracticeGroup(ctx, practice)
+	if err != nil {
+		return ""
+	}
+	return group.Name.Or("")
 }
 
 // Whole yields a list that comes in one piece, for [Listing.Read].

@@ -31,6 +31,8 @@ type Memory struct {
 	// Originals are, by argument, the values that settings had before Terraform managed them; LastSet what Terraform last set.
 	Originals map[string]*string `json:"originals,omitempty"`
 	LastSet   map[string]*string `json:"last_set,omitempty"`
+	// Moves is set by the plan that replaces settings to move them to another practice group, for the second plan of that replacement.
+	Moves bool `json:"moves,omitempty"`
 }
 
 // Deviation is an argument that Hero answered otherwise than asked; "" stands for no value.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -53,31 +54,57 @@ func (p Practices) Check(diags *diag.Diagnostics) {
 	}
 }
 
+// NamedPractice is a practice group with the name that a person knows it by; empty where it is not known.
+type NamedPractice struct{ ID, Name string }
+
+// String is the name with the id, such as "Riverside Medical Centre (12)".
+func (p NamedPractice) String() string {
+	if p.Name == "" {
+		return "practice group " + p.ID
+	}
+	return fmt.Sprintf("%s (%s)", p.Name, p.ID)
+}
+
 // Resolve is the chosen practice groups, in the order in which their results are to come: as Hero lists the network, or sorted as a set is.
 func (p Practices) Resolve(ctx context.Context, d *Data, c *client.Client, diags *diag.Diagnostics) ([]string, bool) {
+	practices, ok := p.ResolveNamed(ctx, d, c, diags)
+	var ids []string
+	for _, practice := range practices {
+		ids = append(ids, practice.ID)
+	}
+	return ids, ok
+}
+
+// ResolveNamed is Resolve with the names that Hero told on the way.
+func (p Practices) ResolveNamed(ctx context.Context, d *Data, c *client.Client, diags *diag.Diagnostics) ([]NamedPractice, bool) {
 	if !p.Many.IsNull() {
-		var ids []string
+		var chosen []NamedPractice
 		for _, element := range p.Many.Elements() {
 			id, _ := element.(types.String)
 			practice, ok := d.Practice(id, diags)
 			if !ok {
 				return nil, false
 			}
-			if !slices.Contains(ids, practice) {
-				ids = append(ids, practice)
+			if named := (NamedPractice{ID: practice}); !slices.Contains(chosen, named) {
+				chosen = append(chosen, named)
 			}
 		}
-		return ids, true
+		return chosen, true
 	}
 	own, ok := d.Practice(p.One, diags)
 	if !ok || !p.Entire.ValueBool() {
-		return []string{own}, ok
+		return []NamedPractice{{ID: own}}, ok
 	}
-	ids, err := c.NetworkIDs(ctx, own)
+	members, err := c.WholeNetwork(ctx, own)
 	if err != nil {
 		AddError(diags, "Reading the network of practice group "+own+" failed", err)
+		return nil, false
 	}
-	return ids, err == nil
+	chosen := make([]NamedPractice, len(members))
+	for i, member := range members {
+		chosen[i] = NamedPractice{ID: member.ID.Or(""), Name: member.Name.Or("")}
+	}
+	return chosen, true
 }
 
 // EachPractice calls read for several practice groups at once, a bounded number at a time, and returns the results in the practices'
