@@ -38,7 +38,7 @@ func SetIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, practice
 // provider's practice group. From the first "http" on, the text is an id (form links may have no other id than their URL).
 func (d *Data) ImportTarget(ctx context.Context, req resource.ImportStateRequest, diags *diag.Diagnostics) (practice, id string, ok bool) {
 	var target Identity
-	if req.ID == "" && req.Identity != nil {
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		diags.Append(req.Identity.Get(ctx, &target)...)
 	} else {
 		target = parseImportID(req.ID)

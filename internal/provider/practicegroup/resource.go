@@ -169,7 +169,7 @@ func (r *settingsResource) Delete(ctx context.Context, req resource.DeleteReques
 // ImportState implements [resource.ResourceWithImportState].
 func (r *settingsResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	target := identityModel{PracticeGroupID: types.StringValue(strings.TrimSpace(req.ID))}
-	if req.ID == "" && req.Identity != nil {
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &target)...)
 	}
 	if id := target.PracticeGroupID.ValueString(); !resp.Diagnostics.HasError() && (id == "" || strings.Contains(id, "/")) {

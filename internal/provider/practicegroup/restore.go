@@ -14,7 +14,7 @@ import (
 
 // returning sorts what is managed by what a restore does with it, given what is live: back goes what has an original and is still what
 // Terraform last set. The rest stays, with the reason.
-func returning(managed values, live values, memory kit.Memory) (back values, stay []string) {
+func returning(managed, live values, memory kit.Memory) (back values, stay []string) {
 	back = values{}
 	for _, a := range arguments() {
 		if _, ok := managed[a.path]; !ok {
