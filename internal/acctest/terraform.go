@@ -103,6 +103,12 @@ func Terraform(tb testing.TB, o TerraformOptions) *CLI {
 	return c
 }
 
+// Write adds or replaces a file of the configuration.
+func (c *CLI) Write(name, content string) {
+	c.t.Helper()
+	writeFile(c.t, filepath.Join(c.Dir, name), content)
+}
+
 // Plan runs `terraform plan`; exit code 0 means no changes, 2 means changes, 1 an error.
 func (c *CLI) Plan(args ...string) Result {
 	c.t.Helper()
@@ -133,15 +139,28 @@ func (c *CLI) Run(args ...string) Result {
 	return c.RunContext(c.t.Context(), args...)
 }
 
-// RunContext runs any command, and interrupts it when the context ends, as Ctrl-C does: terraform then stops what it may
-// and saves state. It is killed when it does not end.
+// RunContext runs any command, and interrupts it when the context ends, as Ctrl-C does: the provider gets the signal too,
+// and terraform stops what it may and saves state. It is killed when it does not end.
 func (c *CLI) RunContext(ctx context.Context, args ...string) Result {
+	c.t.Helper()
+	return c.run(ctx, os.Interrupt, args...)
+}
+
+// KillContext runs any command, and kills it and the provider when the context ends, as a runner that is taken away does:
+// nothing is saved that was not saved before.
+func (c *CLI) KillContext(ctx context.Context, args ...string) Result {
+	c.t.Helper()
+	return c.run(ctx, os.Kill, args...)
+}
+
+func (c *CLI) run(ctx context.Context, end os.Signal, args ...string) Result {
 	c.t.Helper()
 	ctx, cancel := context.WithTimeout(ctx, commandLimit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, c.program, args...) //nolint:gosec // terraform, with arguments of our tests
 	cmd.Dir, cmd.Env, cmd.WaitDelay = c.Dir, c.env, graceLimit
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	ownGroup(cmd)
+	cmd.Cancel = func() error { return signalGroup(cmd, end) }
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	began := time.Now()
