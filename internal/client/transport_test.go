@@ -15,6 +15,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 )
@@ -182,7 +183,7 @@ func TestAnswer_cutShortIsAFailureOfTheAttempt(t *testing.T) {
 		asked++
 		answered := reply(r, 200, "")
 		if answered.Body = io.NopCloser(strings.NewReader(`{"name":"x"}`)); asked == 1 {
-			answered.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"na`), brokenOff{}))
+			answered.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"na`), iotest.ErrReader(io.ErrUnexpectedEOF)))
 		}
 		return answered, nil
 	}))

@@ -154,7 +154,7 @@ func TestCreateWebhook_namesTheCandidatesWhenAnotherActorMadeALikeOne(t *testing
 		hero.Fault(onCreate(mockapi.FaultDropAfter, 1))
 		_, err := c.CreateWebhook(t.Context(), testPractice, wanted)
 		var ambiguous *AmbiguousError
-		if !errors.As(err, &ambiguous) || len(ambiguous.IDs) != 2 || !slices.Contains(ambiguous.IDs, theirs) || !errors.Is(err, errDropped) {
+		if !errors.As(err, &ambiguous) || len(ambiguous.IDs) != 2 || !slices.Contains(ambiguous.IDs, theirs) || !errors.Is(err, mockapi.ErrDropped) {
 			t.Fatalf("got %v", err)
 		}
 		for _, w := range hero.Webhooks(testPractice) {

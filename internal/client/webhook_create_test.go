@@ -159,7 +159,7 @@ func TestCreateWebhook_aListThatFailsAfterALostAnswerIsAnErrorThatSaysSo(t *test
 		hero.Fault(onCreate(mockapi.FaultDropAfter, 1))
 		_, err := c.CreateWebhook(t.Context(), testPractice, confirmed("https://hooks.example.com/hero"))
 		var ambiguous *AmbiguousError
-		if !errors.As(err, &ambiguous) || len(ambiguous.IDs) > 0 || !errors.Is(err, errDropped) || !HasStatus(err, 500) || !strings.Contains(err.Error(), "may exist") {
+		if !errors.As(err, &ambiguous) || len(ambiguous.IDs) > 0 || !errors.Is(err, mockapi.ErrDropped) || !HasStatus(err, 500) || !strings.Contains(err.Error(), "may exist") {
 			t.Errorf("got %v", err)
 		}
 		if hero.Count("POST", "") != 1 {
@@ -256,7 +256,7 @@ func TestCreateWebhook_anInterruptAfterALostOneThatWasNotMadeEndsIt(t *testing.T
 			}
 		})
 		hero.Fault(onCreate(mockapi.FaultDropBefore, 0))
-		if _, err := c.CreateWebhook(ctx, testPractice, confirmed("https://hooks.example.com/hero")); !errors.Is(err, errDropped) || hero.Count("POST", "") != 1 {
+		if _, err := c.CreateWebhook(ctx, testPractice, confirmed("https://hooks.example.com/hero")); !errors.Is(err, mockapi.ErrDropped) || hero.Count("POST", "") != 1 {
 			t.Errorf("got %v after %d POSTs", err, hero.Count("POST", ""))
 		}
 		mustHold(t, hero, nil)

@@ -29,15 +29,11 @@ func newWiredClient(t testing.TB, config Config, wire http.RoundTripper) *Client
 	if config.APIKey == "" {
 		config.APIKey = testKey
 	}
+	config.Wire = wire
 	c, err := New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sender, ok := c.http.HTTPClient.Transport.(*attempts)
-	if !ok {
-		t.Fatalf("the client sends through a %T", c.http.HTTPClient.Transport)
-	}
-	sender.wire = wire
 	return c
 }
 

@@ -46,7 +46,7 @@ func (p *hero) Configure(ctx context.Context, req provider.ConfigureRequest, res
 	if p.clock != nil {
 		data.Now = p.clock.Now
 	}
-	clientConfig := client.Config{Clock: p.clock, UserAgent: userAgent(p.version, req.TerraformVersion), SingleReads: os.Getenv("HERO_COALESCE_READS") == "0"}
+	clientConfig := client.Config{Clock: p.clock, Wire: p.wire, UserAgent: userAgent(p.version, req.TerraformVersion), SingleReads: os.Getenv("HERO_COALESCE_READS") == "0"}
 
 	key := s.text("api_key", config.APIKey, "HERO_API_KEY")
 	clientConfig.APIKey, clientConfig.APIKeyFromEnvironment = key.value, key.fromEnvironment

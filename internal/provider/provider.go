@@ -3,6 +3,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -31,7 +32,8 @@ var (
 
 type hero struct {
 	version string
-	clock   client.Clock // nil for the system's
+	clock   client.Clock      // nil for the system's
+	wire    http.RoundTripper // nil for the network
 }
 
 // Option changes how the provider is made, for tests.
@@ -39,6 +41,9 @@ type Option func(*hero)
 
 // WithClock makes the provider judge dates, wait and retry by another clock.
 func WithClock(clock client.Clock) Option { return func(p *hero) { p.clock = clock } }
+
+// WithWire makes the provider send its requests to Hero through something else than the network.
+func WithWire(wire http.RoundTripper) Option { return func(p *hero) { p.wire = wire } }
 
 // New makes the provider of a version, such as "0.1.0".
 func New(version string, options ...Option) func() provider.Provider {
