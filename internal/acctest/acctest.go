@@ -64,7 +64,7 @@ func (m *Mock) Config(changes map[string]any) map[string]any {
 // Driver is the provider in-process, configured for the mock. It waits for nothing, unless an option gives it another clock.
 func (m *Mock) Driver(t testing.TB, changes map[string]any, options ...provider.Option) *driver.Driver {
 	t.Helper()
-	return driver.New(t, newProvider(options), m.Config(changes))
+	return driver.New(t, Provider(options...), m.Config(changes))
 }
 
 // HCL is a provider block for the mock, for tests with the real terraform. extra goes into the block.
@@ -74,9 +74,10 @@ func (m *Mock) HCL(extra string) string {
 
 // Factories serves the provider in-process to the real terraform.
 func Factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
-	return map[string]func() (tfprotov6.ProviderServer, error){"hero": providerserver.NewProtocol6WithError(newProvider(options)())}
+	return map[string]func() (tfprotov6.ProviderServer, error){"hero": providerserver.NewProtocol6WithError(Provider(options...)())}
 }
 
-func newProvider(options []provider.Option) func() fwprovider.Provider {
+// Provider makes the provider for tests: it waits for nothing, unless an option gives it another clock.
+func Provider(options ...provider.Option) func() fwprovider.Provider {
 	return provider.New(Version, append([]provider.Option{provider.WithClock(NewClock(time.Now()))}, options...)...)
 }

@@ -47,7 +47,7 @@ func (d *Data) Ready(diags *diag.Diagnostics) (*client.Client, bool) {
 		unknown = d.Unknown
 	}
 	diags.AddError("The provider's configuration is not known yet",
-		fmt.Sprintf("Hero must be called now, but the provider's %s depends on something that is only known after apply. "+
+		fmt.Sprintf("Hero must be called now, but the provider's configuration (%s) depends on something that is only known after apply. "+
 			"Apply what it depends on first (terraform apply -target=…), or give the value in the environment.", strings.Join(unknown, " and ")))
 	return nil, false
 }

@@ -90,20 +90,26 @@ func (r *webhookResource) planChange(ctx context.Context, config, state model, m
 		for _, s := range []struct {
 			secret      kit.Secret
 			fingerprint *types.String
-			attribute   string
+			shownBy     string // the attribute that changes with the value
+			version     string
 		}{
-			{config.signingKey(state), &planned.SigningKeyFingerprint, "signing_key_fingerprint"},
-			{config.secretHeaders(state), &planned.HeadersWOFingerprint, "headers_wo_fingerprint"},
+			{config.signingKey(state), &planned.SigningKeyFingerprint, "signing_key_fingerprint", "signing_key_wo_version"},
+			{config.secretHeaders(state), &planned.HeadersWOFingerprint, "headers_wo_fingerprint", "headers_wo_version"},
 		} {
 			why := memory.MustResend(s.secret)
 			if sent, ok := memory.Sent[s.secret.Argument]; why == "" && ok && s.fingerprint.ValueString() != sent {
 				why = kit.ValueAtHero
 			}
-			if why != "" {
-				*s.fingerprint = types.StringUnknown()
-				replacing.Append(path.Root(s.attribute))
+			switch why {
+			case "":
+				continue
+			case kit.VersionChanged:
+				replacing.Append(path.Root(s.version))
+			default:
+				replacing.Append(path.Root(s.shownBy))
 				hidden = append(hidden, s.secret.Argument+": "+why)
 			}
+			*s.fingerprint = types.StringUnknown()
 		}
 	}
 	if len(replacing) > 0 { // Terraform shows no warnings of the create that it plans next
