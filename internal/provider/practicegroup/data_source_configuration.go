@@ -6,51 +6,38 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/herohealth/terraform-provider-hero/internal/client"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
 )
 
-var _ datasource.DataSourceWithConfigure = (*configurationDataSource)(nil)
-
 // NewDataSourceConfiguration is the data source hero_practice_group_configuration.
-func NewDataSourceConfiguration() datasource.DataSource { return &configurationDataSource{} }
-
-type configurationDataSource struct{ kit.DataSourceBase }
+func NewDataSourceConfiguration() datasource.DataSource {
+	return kit.Reading[configurationModel]{Name: "practice_group_configuration", Schema: configurationSchema, Read: readConfiguration}.DataSource()
+}
 
 type configurationModel struct {
 	PracticeGroupID types.String         `tfsdk:"practice_group_id"`
 	JSON            jsontypes.Normalized `tfsdk:"json"`
 }
 
-// Metadata implements [datasource.DataSource].
-func (d *configurationDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_practice_group_configuration"
-}
-
-// Schema implements [datasource.DataSource].
-func (d *configurationDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
+func configurationSchema() schema.Schema {
+	return schema.Schema{
 		MarkdownDescription: "Reads a practice group's configuration. Hero does not document what it holds, so it comes as JSON alone.",
 		Attributes: map[string]schema.Attribute{
-			"practice_group_id": practiceAttribute(),
-			"json":              jsonAttribute("The whole answer as JSON; without members that are called credentials, password, secret, api_key or access_token."),
+			"practice_group_id": kit.PracticeArgument(),
+			"json":              kit.WholeJSON(kit.Shown, "The configuration"+lessCredentials),
 		},
 	}
 }
 
-// Read implements [datasource.DataSource].
-func (d *configurationDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config configurationModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	c, practice, ok := start(d.Data, config.PracticeGroupID, &resp.Diagnostics)
-	if !ok {
-		return
-	}
+func readConfiguration(ctx context.Context, c *client.Client, practice string, m *configurationModel, diags *diag.Diagnostics) {
 	found, err := c.Configuration(ctx, practice)
 	if err != nil {
-		kit.AddError(&resp.Diagnostics, "Reading the configuration of practice group "+practice+" failed", err)
+		kit.AddError(diags, "Reading the configuration of practice group "+practice+" failed", err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, configurationModel{PracticeGroupID: types.StringValue(practice), JSON: kit.JSON(found, withoutCredentials())})...)
+	m.JSON = kit.JSON(found, withoutCredentials())
 }

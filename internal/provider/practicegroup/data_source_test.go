@@ -22,7 +22,7 @@ func TestPracticeGroup_isReadForTheProvidersPracticeOrTheNamedOne(t *testing.T) 
 	mock.ChangeSettings("15", func(p *mockapi.PracticeSettings) {
 		p.PrescriptionPartner, p.PrescriptionPartnerEnabled = "signature_rx", true
 	})
-	if got := readFrom(t, mock, "hero_practice_group", nil); got.String("practice_group_id") != "12" || got.String("name") != "Riverside Medical Centre" {
+	if got := readFrom(t, mock, "hero_practice_group", nil); got.String("id") != "12" || got.String("name") != "Riverside Medical Centre" {
 		t.Errorf("read %v", got)
 	}
 	got := readFrom(t, mock, "hero_practice_group", map[string]any{"practice_group_id": "15"})
