@@ -1,0 +1,284 @@
+package examples
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/herohealth/terraform-provider-hero/internal/acctest"
+	"github.com/herohealth/terraform-provider-hero/internal/mockapi"
+)
+
+// root is where the examples are.
+const root = "../../../examples"
+
+// kinds are the files of which tfplugindocs makes pages, and how each is tried. Everything else belongs to a whole configuration.
+var kinds = []kind{
+	{"provider/provider*.tf", tryProvider},
+	{"resources/*/resource*.tf", trySnippet},
+	{"resources/*/import.sh", tryImportCommand},
+	{"resources/*/import-by-string-id.tf", tryImportBlock},
+	{"resources/*/import-by-identity.tf", tryImportBlock},
+	{"data-sources/*/data-source*.tf", trySnippet},
+	{"ephemeral-resources/*/ephemeral-resource*.tf", trySnippet},
+	{"functions/*/function*.tf", trySnippet},
+	{"actions/*/action*.tf", tryAction},
+	{"list-resources/*/list-resource*.tfquery.hcl", tryQuery},
+}
+
+type kind struct {
+	pattern string
+	try     func(t *testing.T, path string)
+}
+
+// stories are the whole configurations that need more than a fresh mock, or of which more is known than that they apply.
+var stories = map[string]func(t *testing.T, path string){
+	"audit/check":         tryAudit(0, "Check block assertion failed"),
+	"audit/postcondition": tryAudit(1, "Resource postcondition failed"),
+}
+
+func TestExamples_doWhatTheyShow(t *testing.T) {
+	t.Parallel()
+	var configurations []string
+	tried := 0
+	for path := range files(t) {
+		folder := filepath.Dir(path)
+		known := slices.IndexFunc(kinds, func(k kind) bool {
+			matches, err := filepath.Match(k.pattern, path)
+			return err == nil && matches
+		})
+		switch {
+		case known >= 0:
+			tried++
+			t.Run(path, func(t *testing.T) {
+				t.Parallel()
+				kinds[known].try(t, filepath.Join(root, path))
+			})
+		case slices.ContainsFunc([]string{"resources/", "data-sources/", "ephemeral-resources/", "functions/", "actions/", "list-resources/", "provider/"}, func(prefix string) bool { return strings.HasPrefix(path, prefix) }):
+			t.Errorf("%s: no page shows a file of this name, and no test tries it", path)
+		case strings.HasSuffix(path, ".tf"):
+			configurations = append(configurations, folder)
+		case strings.HasSuffix(path, ".tfquery.hcl"):
+			t.Run(path, func(t *testing.T) {
+				t.Parallel()
+				tryQuery(t, filepath.Join(root, path))
+			})
+		case slices.Contains([]string{".go", ".md"}, filepath.Ext(path)): // Go is compiled and tested with all other
+		default:
+			t.Errorf("%s: the test does not know how to try this", path)
+		}
+	}
+	slices.Sort(configurations)
+	for _, folder := range slices.Compact(configurations) {
+		tried++
+		try := tryConfiguration
+		if story, ok := stories[folder]; ok {
+			try = story
+		}
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			try(t, filepath.Join(root, folder))
+		})
+	}
+	if tried < 3 {
+		t.Errorf("only %d examples were found in %s", tried, root)
+	}
+}
+
+func TestExamples_areFormatted(t *testing.T) {
+	t.Parallel()
+	copies := map[string]string{} // terraform fmt knows some files by newer names only
+	for path := range files(t) {
+		if strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".hcl") {
+			text, err := os.ReadFile(filepath.Join(root, path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			copies[strings.ReplaceAll(strings.TrimSuffix(path, ".tf"), "/", "_")+".tf"] = string(text)
+		}
+	}
+	if result := acctest.Terraform(t, acctest.TerraformOptions{Files: copies}).Run("fmt", "-check", "-diff"); result.ExitCode != 0 {
+		t.Errorf("run make fmt:\n%s", result.Stdout)
+	}
+}
+
+// files are all files below examples/, by their path from there.
+func files(t *testing.T) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			if err == nil && entry.Name() == ".terraform" {
+				return filepath.SkipDir
+			}
+			return err
+		}
+		if name := entry.Name(); name == ".terraform.lock.hcl" || strings.HasPrefix(name, "terraform.tfstate") {
+			return nil // somebody tried it by hand
+		}
+		relative, err := filepath.Rel(root, path)
+		found[filepath.ToSlash(relative)] = true
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// start makes a mock that has what the example names, and terraform on the example.
+func start(t *testing.T, c configuration) (*acctest.CLI, *acctest.Mock) {
+	t.Helper()
+	mock := acctest.NewMock(t, mockapi.Options{Clock: func() time.Time { return today }, Seed: mockapi.Seed{Webhooks: 2, BookingLinks: 2, FormResponses: 5}})
+	c.furnish(mock)
+	c.connect(mock)
+	environment := c.environment(t)
+	environment["TF_REATTACH_PROVIDERS"] = reattach(t)
+	cli := acctest.Terraform(t, acctest.TerraformOptions{Files: c.files, Env: environment})
+	c.requireVersion(t, cli)
+	return cli, mock
+}
+
+// applies requires that the example applies, and that then nothing is left to do.
+func applies(t *testing.T, cli *acctest.CLI) {
+	t.Helper()
+	for _, result := range []acctest.Result{cli.Apply().RequireExit(t, 0), cli.Plan().RequireExit(t, 0)} {
+		if strings.Contains(result.Stdout+result.Stderr, "Check block assertion failed") {
+			t.Errorf("a check fails on a mock of which nothing is wrong:\n%s", result)
+		}
+	}
+}
+
+func trySnippet(t *testing.T, path string) {
+	cli, _ := start(t, snippet(t, path))
+	applies(t, cli)
+}
+
+func tryConfiguration(t *testing.T, path string) {
+	cli, _ := start(t, directory(t, path))
+	applies(t, cli)
+	cli.Destroy().RequireExit(t, 0)
+}
+
+// tryProvider validates alone: such an example names the real Hero.
+func tryProvider(t *testing.T, path string) {
+	c := snippet(t, path)
+	cli := acctest.Terraform(t, acctest.TerraformOptions{Files: c.files, Env: c.environment(t)})
+	c.requireVersion(t, cli)
+	cli.Run("validate", "-no-color").RequireExit(t, 0)
+}
+
+// tryAction validates alone: an action reaches for the receiver that it names.
+func tryAction(t *testing.T, path string) {
+	cli, _ := start(t, snippet(t, path))
+	cli.Run("validate", "-no-color").RequireExit(t, 0)
+}
+
+func tryQuery(t *testing.T, path string) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := parse(t, path, string(text))
+	c := complete(t, map[string]string{})
+	c.files["example.tfquery.hcl"] = string(text)
+	if len(blocksOf(blocks, "provider")) > 0 {
+		delete(c.files, "completed_provider.tf")
+	}
+	cli, _ := start(t, c)
+	if result := cli.Run("query", "-no-color").RequireExit(t, 0); !strings.Contains(result.Stdout, "practice_group_id=") {
+		t.Errorf("nothing was found:\n%s", result)
+	}
+}
+
+var importCommand = regexp.MustCompile(`(?m)^(?:terraform|tofu) import\s+('[^']+'|\S+)\s+(\S+)$`)
+
+func tryImportCommand(t *testing.T, path string) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := importCommand.FindAllStringSubmatch(string(text), -1)
+	if len(commands) == 0 {
+		t.Fatalf("there is no `terraform import ADDRESS ID` in\n%s", text)
+	}
+	cli, _ := start(t, snippet(t, filepath.Join(filepath.Dir(path), "resource.tf")))
+	applies(t, cli)
+	for _, command := range commands {
+		resource := strings.Trim(command[1], "'")
+		id := realID(t, cli, resource, strings.Trim(command[2], `'"`))
+		cli.Run("state", "rm", resource).RequireExit(t, 0)
+		cli.Run("import", "-no-color", resource, id).RequireExit(t, 0)
+	}
+	settles(t, cli)
+}
+
+// tryImportBlock imports what the example of the resource made, with the real id in place of the example's.
+func tryImportBlock(t *testing.T, path string) {
+	example := snippet(t, path)
+	blocks := example.of("import")
+	if len(blocks) == 0 {
+		t.Fatal("there is no import block")
+	}
+	text := example.files["main.tf"]
+	c := snippet(t, filepath.Join(filepath.Dir(path), "resource.tf"))
+	cli, _ := start(t, c)
+	example.requireVersion(t, cli)
+	applies(t, cli)
+	for _, block := range blocks {
+		to := block.Body.Attributes["to"].Expr.Range()
+		resource := text[to.Start.Byte:to.End.Byte]
+		if id := literal(block, "id"); id != "" {
+			text = strings.Replace(text, `"`+id+`"`, `"`+realID(t, cli, resource, id)+`"`, 1)
+		} else {
+			text = strings.Replace(text, identityOf(t, block, example.files["main.tf"]), realIdentity(t, cli, resource), 1)
+		}
+		cli.Run("state", "rm", resource).RequireExit(t, 0)
+	}
+	if err := os.WriteFile(filepath.Join(cli.Dir, "import.tf"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	settles(t, cli)
+}
+
+// settles requires that what was imported is neither made anew nor replaced, and that one apply leaves nothing to do.
+func settles(t *testing.T, cli *acctest.CLI) {
+	t.Helper()
+	cli.Run("plan", "-no-color", "-out=imported.tfplan").RequireExit(t, 0)
+	var plan struct {
+		Changes []struct {
+			Address string
+			Change  struct{ Actions []string }
+		} `json:"resource_changes"`
+	}
+	if err := json.Unmarshal([]byte(cli.Show("imported.tfplan").RequireExit(t, 0).Stdout), &plan); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range plan.Changes {
+		if slices.Contains(change.Change.Actions, "create") || slices.Contains(change.Change.Actions, "delete") {
+			t.Errorf("after the import, %s is planned to %v", change.Address, change.Change.Actions)
+		}
+	}
+	cli.Apply("imported.tfplan").RequireExit(t, 0)
+	cli.Plan().RequireExit(t, 0)
+}
+
+// tryAudit expects a fine network to pass, and a webhook to an unknown host to be found: with this exit code of a plan that asks for no
+// detail, and this text.
+func tryAudit(exit int, finding string) func(t *testing.T, path string) {
+	return func(t *testing.T, path string) {
+		cli, mock := start(t, directory(t, path))
+		applies(t, cli)
+		mock.AddWebhook(mockapi.Webhook{PracticeID: "15", EventType: "appointment.confirmed", URL: "https://collector.example.net/hero"})
+		found := cli.Run("plan", "-no-color").RequireExit(t, exit)
+		if said := strings.Join(strings.Fields(found.Stdout+found.Stderr), " "); !strings.Contains(said, finding) || !strings.Contains(said, "collector.example.net") {
+			t.Errorf("the webhook to collector.example.net was not found:\n%s", found)
+		}
+	}
+}
