@@ -69,7 +69,7 @@ func Stream[T any](ctx context.Context, d *Data, req list.ListRequest, chosen Li
 		defer readers.Wait()
 		defer stop()
 		found, refused := int64(0), 0
-		for _, arriving := range readAhead(reading, &readers, c, practices, l.Read) {
+		for arriving := range readAhead(reading, &readers, c, practices, l.Read) {
 			for next := range arriving {
 				if refusal(next.err) && len(practices) > 1 {
 					refused++
@@ -119,40 +119,39 @@ type arrival[T any] struct {
 	err      error
 }
 
-// readAhead reads the practice groups, a bounded number of them at once and a bounded number of objects ahead of the consumer. It returns
-// one channel for each, in their order; all are closed in the end, also when ctx ends before.
-func readAhead[T any](ctx context.Context, readers *sync.WaitGroup, c *client.Client, practices []NamedPractice, read func(context.Context, string) iter.Seq2[T, error]) []chan arrival[T] {
+// readAhead yields what arrives from each practice group, in their order. The groups are read a bounded number ahead of the consumer, so
+// that a listing that stops early has not asked for a whole network, and of each a bounded number of objects.
+func readAhead[T any](ctx context.Context, readers *sync.WaitGroup, c *client.Client, practices []NamedPractice, read func(context.Context, string) iter.Seq2[T, error]) iter.Seq[<-chan arrival[T]] {
 	const objectsAhead = 100
 	arriving := make([]chan arrival[T], len(practices))
-	for i := range arriving {
+	start := func(i int, practice NamedPractice) {
 		arriving[i] = make(chan arrival[T], objectsAhead)
-	}
-	slots := make(chan struct{}, practicesAtOnce)
-	readers.Go(func() {
-		for i, practice := range practices { // in their order: the consumer waits for the first, so it must have a slot
-			select {
-			case slots <- struct{}{}:
-			case <-ctx.Done():
-				close(arriving[i])
-				continue
-			}
-			readers.Go(func() {
-				defer func() { close(arriving[i]); <-slots }()
-				named := practice.Name != ""
-				for object, err := range read(ctx, practice.ID) {
-					if !named && err == nil { // once, and only for whoever has objects
-						practice.Name, named = nameOf(ctx, c, practice.ID), true
-					}
-					select {
-					case arriving[i] <- arrival[T]{practice, object, err}:
-					case <-ctx.Done():
-						return
-					}
+		readers.Go(func() {
+			defer close(arriving[i])
+			named := practice.Name != ""
+			for object, err := range read(ctx, practice.ID) {
+				if !named && err == nil { // once, and only for whoever has objects
+					practice.Name, named = nameOf(ctx, c, practice.ID), true
 				}
-			})
+				select {
+				case arriving[i] <- arrival[T]{practice, object, err}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+	}
+	return func(yield func(<-chan arrival[T]) bool) {
+		started := 0
+		for i := range practices {
+			for ; started < min(i+practicesAtOnce, len(practices)); started++ {
+				start(started, practices[started])
+			}
+			if !yield(arriving[i]) {
+				return
+			}
 		}
-	})
-	return arriving
+	}
 }
 
 // nameOf asks Hero for a practice group's name; a listing does not fail for want of it.

@@ -277,6 +277,7 @@ func TestStream_anInterruptedListingDoesNotLookWhole(t *testing.T) {
 	t.Parallel()
 	_, data, ids := network(t, 3)
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	var lines []string
 	for result := range stream(ctx, data, several(t, ids), 0, numbered(1)) {
 		cancel()
