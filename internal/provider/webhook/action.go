@@ -24,6 +24,7 @@ import (
 var (
 	_ action.ActionWithConfigure      = (*testAction)(nil)
 	_ action.ActionWithValidateConfig = (*testAction)(nil)
+	_ action.ActionWithModifyPlan     = (*testAction)(nil)
 )
 
 // NewAction is the action hero_webhook_test.
@@ -67,36 +68,38 @@ func (a *testAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 			},
 			"event_type": schema.StringAttribute{
 				Required: true, Validators: []validator.String{kit.NotEmpty(), kit.StringCheck("an event of Hero's", checkActionEvent)},
-				MarkdownDescription: "The event to send, such as `appointment.confirmed`.",
+				MarkdownDescription: "The event to send, such as `appointment.confirmed`. The kind of object that the body names for `write-to-record.*` is inferred.",
 			},
 			"practice_group_id": schema.StringAttribute{Optional: true, Validators: []validator.String{kit.PracticeGroupID()}, MarkdownDescription: "The practice group that the event names. By default the provider's `practice_group_id`."},
 			"signing_key_env": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{kit.StringCheck("an environment variable that does not hold the API key", checkVariable)},
 				MarkdownDescription: "Name of the environment variable, of the process that runs Terraform, that holds the signing key. Actions cannot take write-only arguments yet, and a plain one would stand in the plan. Without it the event is sent unsigned.",
 			},
-			"headers": schema.MapAttribute{Optional: true, ElementType: types.StringType, Validators: []validator.Map{headerNames{warnSecrets: true}}, MarkdownDescription: "Headers to send, by name. They are shown in plans."},
+			"headers": schema.MapAttribute{Optional: true, ElementType: types.StringType, Validators: []validator.Map{headerNames{secretsGoTo: "headers_env"}}, MarkdownDescription: "Headers to send, by name. They are shown in plans."},
 			"headers_env": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType, Validators: []validator.Map{headerVariables{}},
 				MarkdownDescription: "Secret headers to send: by header name, the name of the environment variable that holds the value.",
 			},
 			"object_id":          schema.StringAttribute{Optional: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: "Id of the object that the event names. By default `" + fictitiousObject + "`, which is fictitious: a receiver that looks it up finds nothing."},
-			"expected_status":    schema.Int64Attribute{Optional: true, Validators: []validator.Int64{int64validator.Between(100, 599)}, MarkdownDescription: "The HTTP status that the receiver must answer. By default any 2xx."},
+			"expected_status":    schema.Int64Attribute{Optional: true, Validators: []validator.Int64{int64validator.Between(200, 599)}, MarkdownDescription: "The HTTP status that the receiver must answer, such as `401` to test that it refuses an unsigned event. By default any 2xx."},
 			"timeout":            schema.StringAttribute{Optional: true, Validators: []validator.String{kit.StringCheck("a positive duration such as 10s", checkTimeout)}, MarkdownDescription: "How long the receiver may take, as a Go duration. By default `10s`."},
-			"show_response_body": schema.BoolAttribute{Optional: true, MarkdownDescription: "Report the answer's body too (its first 1,000 characters). By default `false`, since a receiver may answer with what it should not."},
+			"show_response_body": schema.BoolAttribute{Optional: true, MarkdownDescription: "Report the answer's body too: its first 1,000 characters, without the secrets that were sent. By default `false`, since a receiver may answer with what it should not."},
 		},
 	}
 }
 
-// checkActionEvent is checkEventType without the leave to be unknown at validation.
-func checkActionEvent(req validator.StringRequest, value string, resp *validator.StringResponse) {
-	if value != "" {
+// deliveredOnly is an event whose deliveries are documented, and which no list of events to subscribe to has.
+const deliveredOnly = "form-submission.created"
+
+func checkActionEvent(_ validator.StringRequest, value string, resp *validator.StringResponse) {
+	if value != "" && value != deliveredOnly {
 		checkEventType(value, &resp.Diagnostics)
 	}
 }
 
 // checkVariable refuses to send Hero's own key anywhere.
 func checkVariable(req validator.StringRequest, value string, resp *validator.StringResponse) {
-	if value == "" || strings.HasPrefix(value, "HERO_") {
+	if value == "" || strings.HasPrefix(strings.ToUpper(value), "HERO_") { // Windows does not mind case
 		resp.Diagnostics.AddAttributeError(req.Path, "This environment variable cannot be used",
 			fmt.Sprintf("%q is empty or one of the provider's own. The provider's variables hold the API key, which must never travel to a receiver: put the receiver's secret into a variable of its own.", value))
 	}
@@ -142,6 +145,14 @@ func (a *testAction) ValidateConfig(ctx context.Context, req action.ValidateConf
 	}
 }
 
+// ModifyPlan implements [action.ActionWithModifyPlan]: what is wrong with the practice group is said before anything is applied.
+func (a *testAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	var config actionModel
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); !resp.Diagnostics.HasError() {
+		a.Data.PlanPractice(config.PracticeGroupID, types.StringNull(), &resp.Diagnostics)
+	}
+}
+
 // Invoke implements [action.Action].
 func (a *testAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	var config actionModel
@@ -150,7 +161,7 @@ func (a *testAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 		return
 	}
 	practice, ok := a.Data.Practice(config.PracticeGroupID, &resp.Diagnostics)
-	header, signed, body := a.prepare(config, practice, &resp.Diagnostics)
+	s := a.prepare(config, practice, &resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
@@ -158,7 +169,7 @@ func (a *testAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 	}
 	how := "sent unsigned"
-	if signed {
+	if s.signed {
 		how = "signed"
 	}
 	host := hostOf(config.URL.ValueString())
@@ -168,101 +179,68 @@ func (a *testAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 	if text := config.Timeout.ValueString(); text != "" {
 		timeout, _ = time.ParseDuration(text) // validated
 	}
-	answered, err := send(ctx, config.URL.ValueString(), header, body, timeout)
+	answered, err := send(ctx, config.URL.ValueString(), s.header, s.body, timeout)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("url"), fmt.Sprintf("The receiver at %s did not answer", host), fmt.Sprintf("%v.\n\nCheck the URL, that the receiver runs, and that this machine may reach it: Hero's own servers may be allowed where it is not.", err))
 		return
 	}
+	answered.withhold(s.secrets)
 	report("%s", answered.summary())
 	if config.ShowResponseBody.ValueBool() {
 		report("Body: %s", excerpt(answered.body))
 	}
-	answered.judge(config, host, signed, &resp.Diagnostics)
+	answered.judge(config, host, s.signed, &resp.Diagnostics)
+}
+
+// sample is an event that is ready to be sent.
+type sample struct {
+	header  http.Header
+	body    []byte
+	signed  bool
+	secrets []string // that came out of the environment
 }
 
 // prepare makes headers and body, with the secrets out of the environment.
-func (a *testAction) prepare(config actionModel, practice string, diags *diag.Diagnostics) (header http.Header, signed bool, body []byte) {
-	header = http.Header{}
+func (a *testAction) prepare(config actionModel, practice string, diags *diag.Diagnostics) sample {
+	s := sample{header: http.Header{}}
 	plain, _ := kit.StringMap(config.Headers)
 	for name, value := range plain {
-		header.Set(name, value)
+		s.header.Set(name, value)
 	}
 	variables, _ := kit.StringMap(config.HeadersEnv)
 	for name, variable := range variables {
-		if value, ok := fromEnvironment(variable, path.Root("headers_env").AtMapKey(name), diags); ok {
-			if !httpguts.ValidHeaderFieldValue(value) {
-				diags.AddAttributeError(path.Root("headers_env").AtMapKey(name), "The header's value is not allowed in HTTP", fmt.Sprintf("What %s holds has a control character, such as a line break at its end.", variable))
-			}
-			header.Set(name, value)
+		at := path.Root("headers_env").AtMapKey(name)
+		value := s.fromEnvironment(variable, at, diags)
+		if !httpguts.ValidHeaderFieldValue(value) {
+			diags.AddAttributeError(at, "The header's value is not allowed in HTTP", fmt.Sprintf("What %s holds has a control character, such as a line break at its end.", variable))
 		}
+		s.header.Set(name, value)
 	}
-	header.Set("Content-Type", "application/json")
-	header.Set("User-Agent", "terraform-provider-hero (webhook test)")
-	header.Set("X-Hero-Test", "terraform")
+	s.header.Set("Content-Type", "application/json")
+	s.header.Set("User-Agent", "terraform-provider-hero (webhook test)")
+	s.header.Set("X-Hero-Test", "terraform")
 
 	object := fictitiousObject
 	if !config.ObjectID.IsNull() {
 		object = config.ObjectID.ValueString()
 	}
-	body = encodeDelivery(config.EventType.ValueString(), practice, object)
-	if config.SigningKeyEnv.IsNull() {
-		return header, false, body
+	s.body = encodeDelivery(config.EventType.ValueString(), practice, object)
+	if !config.SigningKeyEnv.IsNull() {
+		if key := s.fromEnvironment(config.SigningKeyEnv.ValueString(), path.Root("signing_key_env"), diags); key != "" {
+			sign(s.header, key, s.body, a.Data.Now())
+			s.signed = true
+		}
 	}
-	key, ok := fromEnvironment(config.SigningKeyEnv.ValueString(), path.Root("signing_key_env"), diags)
-	if ok {
-		sign(header, key, body, a.Data.Now())
-	}
-	return header, ok, body
+	return s
 }
 
-func fromEnvironment(variable string, at path.Path, diags *diag.Diagnostics) (string, bool) {
+func (s *sample) fromEnvironment(variable string, at path.Path, diags *diag.Diagnostics) string {
 	value := os.Getenv(variable)
 	if value == "" {
 		diags.AddAttributeError(at, fmt.Sprintf("The environment variable %s is not set", variable), "It is read from the environment of the process that runs Terraform (on HCP Terraform, the workspace's environment variables). Set it, or leave the argument out.")
 	}
-	return value, value != ""
-}
-
-func (r receipt) summary() string {
-	kind := r.contentType
-	if kind == "" {
-		kind = "no content type"
-	}
-	size := fmt.Sprintf("%d bytes", len(r.body))
-	if len(r.body) == maxReceipt {
-		size = fmt.Sprintf("at least %d bytes", maxReceipt)
-	}
-	return fmt.Sprintf("The receiver answered %d %s (%s, %s) in %s", r.status, http.StatusText(r.status), kind, size, r.took.Round(time.Millisecond))
-}
-
-// judge fails the action when the answer is not the expected one.
-func (r receipt) judge(config actionModel, host string, signed bool, diags *diag.Diagnostics) {
-	expected, fine := "a 2xx status", r.status >= 200 && r.status <= 299
-	if !config.ExpectedStatus.IsNull() {
-		expected, fine = fmt.Sprintf("status %d", config.ExpectedStatus.ValueInt64()), int64(r.status) == config.ExpectedStatus.ValueInt64()
-	}
-	if fine {
-		return
-	}
-	detail := r.summary() + ". Expected was " + expected + "."
-	switch {
-	case r.redirect != "":
-		detail += fmt.Sprintf("\n\nIt redirects to %s, which is not followed: use the final URL for the webhook.", r.redirect)
-	case (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden) && signed:
-		detail += "\n\nThe receiver may have another signing key, or verify the signature in another way. The guide on receiving webhooks shows how it is made."
-	case r.status == http.StatusUnauthorized || r.status == http.StatusForbidden:
-		detail += "\n\nThe event was sent unsigned. If the receiver verifies signatures, name the variable that holds the key in signing_key_env."
-	}
-	diags.AddError(fmt.Sprintf("The receiver at %s did not accept the event", host), detail)
-}
-
-func excerpt(body []byte) string {
-	const most = 1000
-	text := strings.ToValidUTF8(string(body), "�")
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
+	s.secrets = append(s.secrets, value)
+	return value
 }
 
 func hostOf(target string) string {

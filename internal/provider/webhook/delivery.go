@@ -53,17 +53,6 @@ func sign(header http.Header, key string, body []byte, now time.Time) {
 	header.Set("X-Herohealth-Signature", hex.EncodeToString(mac.Sum(nil)))
 }
 
-// receipt is what the receiver answered.
-type receipt struct {
-	status      int
-	contentType string
-	body        []byte // at most maxReceipt bytes
-	redirect    string // host that a 3xx points to
-	took        time.Duration
-}
-
-const maxReceipt = 64 << 10
-
 var errLinkLocal = errors.New("link-local addresses are not called: cloud machines keep their credentials there")
 
 // send POSTs a delivery as Hero would. It follows no redirect, and calls no link-local address, whatever name resolves to it.
@@ -78,13 +67,7 @@ func send(ctx context.Context, target string, header http.Header, body []byte, t
 	if linkLocal(request.URL.Hostname()) { // also where a proxy would make the connection
 		return receipt{}, errLinkLocal
 	}
-	dialer := &net.Dialer{Timeout: timeout, Control: func(_, address string, _ syscall.RawConn) error {
-		if host, _, err := net.SplitHostPort(address); err == nil && linkLocal(host) {
-			return errLinkLocal
-		}
-		return nil
-	}}
-	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, DisableKeepAlives: true}
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, DialContext: dialer().DialContext, DisableKeepAlives: true}
 	caller := &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
 	began := time.Now()
@@ -95,7 +78,7 @@ func send(ctx context.Context, target string, header http.Header, body []byte, t
 	defer response.Body.Close() //nolint:errcheck // nothing is written through it
 	answered := receipt{status: response.StatusCode, contentType: response.Header.Get("Content-Type")}
 	answered.body, err = io.ReadAll(io.LimitReader(response.Body, maxReceipt))
-	answered.took = time.Since(began)
+	answered.length, answered.took = len(answered.body), time.Since(began)
 	if location, errLocation := response.Location(); errLocation == nil {
 		answered.redirect = location.Host
 	}
@@ -105,14 +88,27 @@ func send(ctx context.Context, target string, header http.Header, body []byte, t
 	return answered, nil
 }
 
+// dialer looks at the addresses that names resolve to, just before it connects.
+func dialer() *net.Dialer {
+	return &net.Dialer{Control: func(_, address string, _ syscall.RawConn) error {
+		if host, _, err := net.SplitHostPort(address); err == nil && linkLocal(host) {
+			return errLinkLocal
+		}
+		return nil
+	}}
+}
+
 // withoutURL drops the URL that net/http quotes, whose query may hold a credential, and says what a timeout was.
 func withoutURL(ctx context.Context, err error, timeout time.Duration) error {
 	var outer *url.Error
 	if errors.As(err, &outer) {
 		err = outer.Err
 	}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("no complete answer within %s (timeout)", timeout)
+	case ctx.Err() != nil:
+		return errors.New("interrupted before it answered")
 	}
 	return err
 }

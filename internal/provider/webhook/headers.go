@@ -18,9 +18,9 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
 )
 
-// headerNames validates a map of headers: what HTTP forbids, and what Hero or HTTP sets itself. warnSecrets adds a warning for headers
-// that look like credentials, where the map is stored in state.
-type headerNames struct{ warnSecrets bool }
+// headerNames validates a map of headers: what HTTP forbids, and what Hero or HTTP sets itself. Where the map is shown in plans, headers
+// that look like credentials are a warning that names the argument where secrets go.
+type headerNames struct{ secretsGoTo string }
 
 func (headerNames) Description(context.Context) string {
 	return "names and values must be allowed in HTTP, and not be reserved"
@@ -49,8 +49,8 @@ func (v headerNames) ValidateMap(_ context.Context, req validator.MapRequest, re
 			resp.Diagnostics.AddAttributeError(at, "The header's value is empty", fmt.Sprintf("Give %s a value, or remove it from the map.", name))
 		case !text.IsUnknown() && !httpguts.ValidHeaderFieldValue(text.ValueString()):
 			resp.Diagnostics.AddAttributeError(at, "The header's value is not allowed in HTTP", fmt.Sprintf("The value of %s has a control character, such as a line break at its end. Trim it, for example with trimspace().", name))
-		case v.warnSecrets && looksLikeCredential(lower):
-			resp.Diagnostics.AddAttributeWarning(at, fmt.Sprintf("The header %s looks like a credential", name), "What is in headers is stored in state and shown in plans. Move it to headers_wo, which never reaches them.")
+		case v.secretsGoTo != "" && looksLikeCredential(lower):
+			resp.Diagnostics.AddAttributeWarning(at, fmt.Sprintf("The header %s looks like a credential", name), fmt.Sprintf("What is in headers is shown in plans. Move it to %s, whose values never are.", v.secretsGoTo))
 		}
 	}
 }

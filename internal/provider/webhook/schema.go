@@ -43,7 +43,7 @@ func (r *webhookResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			},
 			"headers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				Validators: []validator.Map{headerNames{warnSecrets: true}},
+				Validators: []validator.Map{headerNames{secretsGoTo: "headers_wo"}},
 				MarkdownDescription: "Headers that Hero sends with each delivery, by name. They are stored in state; secret ones belong in `headers_wo`. `Host`, `Content-Length` and the like, and `X-Herohealth-*`, are reserved. " +
 					"After an import this is null until it is configured. A change replaces the webhook.",
 			},
