@@ -46,8 +46,9 @@ func digest(key, timestamp, body string) []byte {
 	return mac.Sum(nil)
 }
 
-func deliver(handler http.Handler, timestamp, signature, body string) *httptest.ResponseRecorder {
-	request := httptest.NewRequest(http.MethodPost, "/hero", strings.NewReader(body))
+func deliver(t *testing.T, handler http.Handler, timestamp, signature, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/hero", strings.NewReader(body))
 	request.Header.Set("X-Herohealth-Timestamp", timestamp)
 	request.Header.Set("X-Herohealth-Signature", signature)
 	answer := httptest.NewRecorder()
@@ -55,9 +56,10 @@ func deliver(handler http.Handler, timestamp, signature, body string) *httptest.
 	return answer
 }
 
-func deliverSigned(handler http.Handler, key, body string) *httptest.ResponseRecorder {
+func deliverSigned(t *testing.T, handler http.Handler, key, body string) *httptest.ResponseRecorder {
+	t.Helper()
 	timestamp := strconv.FormatInt(now.Unix(), 10)
-	return deliver(handler, timestamp, hex.EncodeToString(digest(key, timestamp, body)), body)
+	return deliver(t, handler, timestamp, hex.EncodeToString(digest(key, timestamp, body)), body)
 }
 
 // The sender is the action's own: what it sends, the receiver takes.
@@ -113,7 +115,7 @@ func TestHandler_readsEveryUsualTimestampAndDigest(t *testing.T) {
 			base64.StdEncoding.EncodeToString(made), base64.RawStdEncoding.EncodeToString(made), base64.URLEncoding.EncodeToString(made), base64.RawURLEncoding.EncodeToString(made),
 		} {
 			handler, got := newReceiver(newKey)
-			if answer := deliver(handler, timestamp, signature, body); answer.Code != http.StatusNoContent || len(*got) != 1 || (*got)[0].Test {
+			if answer := deliver(t, handler, timestamp, signature, body); answer.Code != http.StatusNoContent || len(*got) != 1 || (*got)[0].Test {
 				t.Errorf("%s, %s: %d %s", timestamp, signature, answer.Code, answer.Body)
 			}
 		}
@@ -138,12 +140,12 @@ func TestHandler_refusesWhatIsNotSignedAsItIs(t *testing.T) {
 		"a number far before": {"-9223372036854775808", hex.EncodeToString(digest(newKey, "-9223372036854775808", body)), body},
 	} {
 		handler, got := newReceiver(newKey, "")
-		if answer := deliver(handler, c.timestamp, c.signature, c.body); answer.Code != http.StatusUnauthorized || len(*got) != 0 {
+		if answer := deliver(t, handler, c.timestamp, c.signature, c.body); answer.Code != http.StatusUnauthorized || len(*got) != 0 {
 			t.Errorf("%s: %d, handled %v", name, answer.Code, *got)
 		}
 	}
 	handler, _ := newReceiver()
-	if answer := deliverSigned(handler, "", body); answer.Code != http.StatusUnauthorized {
+	if answer := deliverSigned(t, handler, "", body); answer.Code != http.StatusUnauthorized {
 		t.Errorf("without any key: %d", answer.Code)
 	}
 }
@@ -152,21 +154,21 @@ func TestHandler_tellsTheSenderWhatWentWrong(t *testing.T) {
 	t.Parallel()
 	handler, got := newReceiver(newKey)
 	get := httptest.NewRecorder()
-	handler.ServeHTTP(get, httptest.NewRequest(http.MethodGet, "/hero", http.NoBody))
+	handler.ServeHTTP(get, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/hero", http.NoBody))
 	if get.Code != http.StatusMethodNotAllowed {
 		t.Errorf("GET: %d", get.Code)
 	}
-	if answer := deliverSigned(handler, newKey, "no event"); answer.Code != http.StatusBadRequest {
+	if answer := deliverSigned(t, handler, newKey, "no event"); answer.Code != http.StatusBadRequest {
 		t.Errorf("no JSON: %d", answer.Code)
 	}
-	if answer := deliverSigned(handler, newKey, strings.Repeat(" ", 64<<10)+body); answer.Code != http.StatusRequestEntityTooLarge {
+	if answer := deliverSigned(t, handler, newKey, strings.Repeat(" ", 64<<10)+body); answer.Code != http.StatusRequestEntityTooLarge {
 		t.Errorf("a large body: %d", answer.Code)
 	}
 	if len(*got) != 0 {
 		t.Errorf("handled %+v", *got)
 	}
 	handler.Handle = func(context.Context, receiver.Event) error { return errors.New("a secret of ours") }
-	if answer := deliverSigned(handler, newKey, body); answer.Code != http.StatusInternalServerError || strings.Contains(answer.Body.String(), "secret") {
+	if answer := deliverSigned(t, handler, newKey, body); answer.Code != http.StatusInternalServerError || strings.Contains(answer.Body.String(), "secret") {
 		t.Errorf("a failure: %d %s", answer.Code, answer.Body)
 	}
 }

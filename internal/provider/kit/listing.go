@@ -93,7 +93,7 @@ func Stream[T any](ctx context.Context, d *Data, req list.ListRequest, chosen Li
 		case err != nil: // what came is not all that there is
 			push(listError("The listing was interrupted", err))
 		case refused > 0 && refused == len(practices):
-			push(listError("No practice group could be listed", errors.New("Hero refused every one of them: see the warnings"))) //nolint:staticcheck,revive // Hero is a name
+			push(listError("No practice group could be listed", errors.New("Hero refused every one of them: see the warnings"))) //nolint:staticcheck // Hero is a name
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -138,8 +139,18 @@ func TestWebhookTest_judgesTheStatus(t *testing.T) {
 		expected any
 		fails    string
 	}{
-		{200, nil, ""}, {299, nil, ""}, {202, 202, ""}, {401, 401, ""}, {500, 500, ""}, {302, 302, ""},
-		{200, 202, "Expected was status 202"}, {404, nil, "Expected was a 2xx status"}, {500, nil, "500 Internal Server Error"}, {401, nil, "sent unsigned"}, {403, nil, "signing_key_env"}, {401, 403, "Expected was status 403"},
+		{200, nil, ""},
+		{299, nil, ""},
+		{202, 202, ""},
+		{401, 401, ""},
+		{500, 500, ""},
+		{302, 302, ""},
+		{200, 202, "Expected was status 202"},
+		{404, nil, "Expected was a 2xx status"},
+		{500, nil, "500 Internal Server Error"},
+		{401, nil, "sent unsigned"},
+		{403, nil, "signing_key_env"},
+		{401, 403, "Expected was status 403"},
 	} {
 		t.Run(fmt.Sprintf("%d for %v", c.answered, c.expected), func(t *testing.T) {
 			t.Parallel()
@@ -225,7 +236,9 @@ func TestWebhookTest_saysWhyNobodyAnswered(t *testing.T) {
 	}
 	closed := "http://" + listener.Addr().String()
 	_ = listener.Close()
-	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
 	defer secure.Close()
 	dropped, _ := newReceiver(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	for url, want := range map[string]string{closed: "refused", secure.URL: "certificate", dropped: "EOF", "http://169.254.169.254": "link-local", "http://[::ffff:169.254.169.254]": "link-local"} {

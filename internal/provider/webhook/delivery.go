@@ -75,7 +75,7 @@ func send(ctx context.Context, target string, header http.Header, body []byte, t
 	if err != nil {
 		return receipt{}, withoutURL(ctx, err, timeout)
 	}
-	defer response.Body.Close() //nolint:errcheck // nothing is written through it
+	defer response.Body.Close()
 	answered := receipt{status: response.StatusCode, contentType: response.Header.Get("Content-Type")}
 	answered.body, err = io.ReadAll(io.LimitReader(response.Body, maxReceipt))
 	answered.length, answered.took = len(answered.body), time.Since(began)
@@ -123,6 +123,6 @@ func linkLocal(host string) bool {
 }
 
 func encodeDelivery(event, practice, objectID string) []byte {
-	body, _ := json.Marshal(delivery{Object: objectOf(event), ID: objectID, PracticeGroupID: practice, Event: event}) // strings only: cannot fail
+	body, _ := json.Marshal(delivery{Object: objectOf(event), ID: objectID, PracticeGroupID: practice, Event: event}) //nolint:errchkjson // strings only: cannot fail
 	return body
 }

@@ -30,7 +30,8 @@ func networkOf(practices, webhooks int) (mockapi.Options, []string) {
 func listDriver(t *testing.T, options mockapi.Options) (*acctest.Mock, *driver.Driver) {
 	t.Helper()
 	mock := acctest.NewMock(t, options)
-	return mock, mock.Driver(t, map[string]any{"practice_group_id": "101"})
+	d := mock.Driver(t, map[string]any{"practice_group_id": "101"})
+	return mock, d
 }
 
 // atHero is the identities of the practices' webhooks, in the order in which they are to be listed.

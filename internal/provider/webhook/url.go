@@ -19,7 +19,7 @@ func checkURL(req validator.StringRequest, value string, resp *validator.StringR
 		resp.Diagnostics.AddAttributeError(req.Path, "The URL is not one that Hero can deliver to", fmt.Sprintf("%q is not an absolute URL: write it as https://host/path.", redactURL(value)))
 		return
 	case target.User != nil:
-		resp.Diagnostics.AddAttributeError(req.Path, "The URL holds a user name or password", "A URL is stored in state and shown in plans and in Hero's portal. Remove the part before the @, and send the credential in a secret header.")
+		resp.Diagnostics.AddAttributeError(req.Path, "The URL holds a user name or password", "A URL is stored in state and shown in plans and in Hero's portal. Remove the part before the @, and send the credential in a secret header (headers_wo, or headers_env of an action).")
 		return
 	}
 	if target.Scheme == "http" && !loopbackHost(target.Hostname()) {
@@ -28,7 +28,7 @@ func checkURL(req validator.StringRequest, value string, resp *validator.StringR
 	for name := range target.Query() {
 		if lower := strings.ToLower(name); lower == "sig" || lower == "code" || looksLikeCredential(lower) {
 			resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL seems to hold a credential",
-				fmt.Sprintf("The query parameter %q looks like one, and a URL is stored in state and shown in plans. Where the receiver allows it, send it in a secret header instead.", name))
+				fmt.Sprintf("The query parameter %q looks like one, and a URL is stored in state and shown in plans. Where the receiver allows it, send it in a secret header instead (headers_wo, or headers_env of an action).", name))
 		}
 	}
 }
