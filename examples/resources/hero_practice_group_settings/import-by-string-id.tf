@@ -1,0 +1,4 @@
+import {
+  to = hero_practice_group_settings.riverside
+  id = "12"
+}
