@@ -19,36 +19,6 @@ terraform {
 
 func examples(path string) string { return filepath.Join("..", "..", "..", "examples", path) }
 
-func TestExamples_applyAndThenPlanNothing(t *testing.T) {
-	t.Parallel()
-	for _, example := range []string{
-		"resources/hero_practice_group_settings",
-		"data-sources/hero_practice_group",
-		"data-sources/hero_practice_group_capabilities",
-		"data-sources/hero_practice_group_configuration",
-		"data-sources/hero_practice_group_elements",
-		"data-sources/hero_network",
-		"ephemeral-resources/hero_access_token",
-	} {
-		t.Run(example, func(t *testing.T) {
-			t.Parallel()
-			mock := acctest.NewMock(t, mockapi.Options{})
-			options := acctest.TerraformOptions{
-				Dir: examples(example), Files: map[string]string{"versions.tf": versions}, Env: environment(mock, map[string]string{"TF_VAR_rx_password": password}),
-			}
-			terraform := acctest.Terraform(t, options)
-			if example == "resources/hero_practice_group_settings" { // the two ways to import exclude each other, and importing is shown elsewhere
-				removeFiles(t, terraform.Dir, "import-by-string-id.tf", "import-by-identity.tf")
-			}
-			terraform.Apply().RequireExit(t, 0)
-			if plan := terraform.Plan().RequireExit(t, 0); strings.Contains(plan.Stdout, "Check block assertion failed") {
-				t.Error(plan)
-			}
-			terraform.Destroy().RequireExit(t, 0)
-		})
-	}
-}
-
 func TestExamples_aPreconditionFailsThePlanWhereACapabilityIsMissing(t *testing.T) {
 	t.Parallel()
 	mock := acctest.NewMock(t, mockapi.Options{})
