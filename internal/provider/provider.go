@@ -100,6 +100,8 @@ func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralR
 // ListResources implements [provider.ProviderWithListResources].
 func (p *hero) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{
+		bookinglink.NewListResource,
+		practicegroup.NewListResource,
 		webhook.NewListResource,
 	}
 }

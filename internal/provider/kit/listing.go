@@ -46,7 +46,7 @@ func ListedPracticesAttributes(own map[string]schema.Attribute) map[string]schem
 type Listing[T any] struct {
 	// Read yields a practice group's objects, as they arrive; an error is the last that comes.
 	Read func(ctx context.Context, practice string) iter.Seq2[T, error]
-	// Result fills in display name, identity and, when asked for, the resource.
+	// Result fills in display name, identity and, when asked for, the resource; or makes of the result a message with [Instead].
 	Result func(ctx context.Context, practice NamedPractice, object T, result *list.ListResult)
 }
 
@@ -84,7 +84,10 @@ func Stream[T any](ctx context.Context, d *Data, req list.ListRequest, chosen Li
 				}
 				result := req.NewListResult(ctx)
 				l.Result(ctx, next.practice, next.object, &result)
-				if found++; !push(result) || req.Limit > 0 && found >= req.Limit {
+				if result.Identity != nil {
+					found++
+				}
+				if !push(result) || req.Limit > 0 && found >= req.Limit {
 					return
 				}
 			}
@@ -96,6 +99,12 @@ func Stream[T any](ctx context.Context, d *Data, req list.ListRequest, chosen Li
 			push(listError("No practice group could be listed", errors.New("Hero refused every one of them: see the warnings"))) //nolint:staticcheck // Hero is a name
 		}
 	}
+}
+
+// Instead puts a warning in the place of an object.
+func Instead(result *list.ListResult, summary, detail string) {
+	*result = list.ListResult{}
+	result.Diagnostics.AddWarning(summary, detail)
 }
 
 func refusal(err error) bool {
