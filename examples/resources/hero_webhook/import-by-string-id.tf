@@ -1,0 +1,4 @@
+import {
+  to = hero_webhook.confirmed
+  id = "12/345"
+}
