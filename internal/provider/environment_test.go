@@ -1,3 +1,6 @@
+// These tests set environment variables, so none of them is parallel.
+//
+//nolint:paralleltest // t.Setenv forbids it
 package provider
 
 import (
@@ -15,8 +18,6 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/client"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
 )
-
-// These tests set environment variables, so none of them is parallel.
 
 // unknown stands for an argument that is not known yet.
 const unknown = tftypes.UnknownValue

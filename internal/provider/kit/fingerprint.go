@@ -108,7 +108,7 @@ func MapSecret(secrets types.Map) types.String {
 	case len(plain) == 0:
 		return types.StringNull()
 	}
-	encoded, _ := json.Marshal(plain) // sorts keys, and cannot fail on strings
+	encoded, _ := json.Marshal(plain) //nolint:errchkjson // sorts keys, and cannot fail on strings
 	return types.StringValue(string(encoded))
 }
 

@@ -28,7 +28,7 @@ func (d *Data) ReadFailed(ctx context.Context, c *client.Client, practice, objec
 	summary := fmt.Sprintf("Reading %s of practice group %s failed", object, practice)
 	if errors.Is(err, client.ErrGone) {
 		if errPractice := c.PracticeAnswers(ctx, practice); errPractice != nil {
-			AddError(diags, summary, fmt.Errorf("Hero did not find the %s, but it does not answer for its practice group either, so that proves nothing: %w", object, errPractice)) //nolint:staticcheck,revive // Hero is a name
+			AddError(diags, summary, fmt.Errorf("Hero did not find the %s, but it does not answer for its practice group either, so that proves nothing: %w", object, errPractice)) //nolint:staticcheck // Hero is a name
 			return Fail
 		}
 		diags.AddWarning(fmt.Sprintf("The %s of practice group %s is gone", object, practice),

@@ -57,22 +57,18 @@ func (d *Data) ImportTarget(ctx context.Context, req resource.ImportStateRequest
 
 func parseImportID(text string) Identity {
 	text = strings.TrimSpace(text)
-	prefix, id := text, ""
-	if url := strings.Index(text, "http"); url >= 0 {
-		prefix, id = text[:url], text[url:]
-		prefix = strings.TrimSuffix(prefix, "/")
-	} else if slash := strings.LastIndex(text, "/"); slash >= 0 {
-		prefix, id = text[:slash], text[slash+1:]
-	} else {
+	at := strings.Index(text, "http") // of an id that is a URL
+	if at < 0 {
+		at = strings.LastIndex(text, "/") + 1
+	}
+	if at == 0 {
 		return Identity{ID: types.StringValue(text)}
 	}
-	if prefix == "" || strings.Contains(prefix, "/") {
-		if id == text {
-			return Identity{ID: types.StringValue(id)}
-		}
+	practice, separated := strings.CutSuffix(text[:at], "/")
+	if !separated || practice == "" || strings.Contains(practice, "/") {
 		return Identity{}
 	}
-	return Identity{PracticeGroupID: types.StringValue(prefix), ID: types.StringValue(id)}
+	return Identity{PracticeGroupID: types.StringValue(practice), ID: types.StringValue(text[at:])}
 }
 
 // StartImport writes what an import begins with: practice, id and identity. Read fills in the rest.

@@ -14,8 +14,9 @@ import (
 func TestImportTarget_isGroupAndIDOrIDAloneAndKnowsURLs(t *testing.T) {
 	t.Parallel()
 	data := &kit.Data{PracticeGroupID: types.StringValue("12")}
+	const withWhiteSpace = " 15/5\n"
 	for text, want := range map[string][2]string{
-		"5": {"12", "5"}, "15/5": {"15", "5"}, " 15/5\n": {"15", "5"}, "15/a-b_c": {"15", "a-b_c"},
+		"5": {"12", "5"}, "15/5": {"15", "5"}, withWhiteSpace: {"15", "5"}, "15/a-b_c": {"15", "a-b_c"},
 		"https://forms.example.net/f/abc":    {"12", "https://forms.example.net/f/abc"},
 		"15/https://forms.example.net/f/abc": {"15", "https://forms.example.net/f/abc"},
 		"":                                   {}, "15/": {}, "/5": {}, "/": {}, "12/15/5": {}, "12/15/https://forms.example.net/f": {},

@@ -21,7 +21,8 @@ func foreign(t *testing.T, options mockapi.Options, change func(*mockapi.Webhook
 	if change != nil {
 		change(&w)
 	}
-	return mock, mock.AddWebhook(w)
+	id := mock.AddWebhook(w)
+	return mock, id
 }
 
 func imported(t *testing.T, mock *acctest.Mock, id string) *driver.Resource {
@@ -241,8 +242,10 @@ func TestImport_takesAValueThatIsNotKnownYet(t *testing.T) {
 func TestImport_comparesADescriptionShouldHeroTellIt(t *testing.T) {
 	t.Parallel()
 	mock, id := foreign(t, mockapi.Options{}, nil)
-	mock.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, Status: http.StatusOK, Method: http.MethodGet,
-		Body: `[{"id":"` + id + `","event_type":"appointment.confirmed","url":"https://hooks.example.com/hero","description":"to the integration team"}]`})
+	mock.Fault(mockapi.Fault{
+		Kind: mockapi.FaultStatus, Status: http.StatusOK, Method: http.MethodGet,
+		Body: `[{"id":"` + id + `","event_type":"appointment.confirmed","url":"https://hooks.example.com/hero","description":"to the integration team"}]`,
+	})
 	hook := imported(t, mock, id)
 	hook.RequireEmptyPlan(webhookConfig(map[string]any{"description": "to the integration team"}))
 	requirePlan(t, hook, webhookConfig(map[string]any{"description": "to another"}), driver.Replace, "description")

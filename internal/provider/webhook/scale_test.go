@@ -22,7 +22,7 @@ func TestScale_aRefreshOfAThousandWebhooksIsOneListPerPractice(t *testing.T) {
 			}
 			mock := acctest.NewMock(t, mockapi.Options{Practices: practices, OwnPracticeID: "100", SkipValidation: true, Seed: mockapi.Seed{Webhooks: c.each}})
 			provider := map[string]any{"practice_group_id": "100"}
-			hooks, configs := fleet(t, mock, mock.Driver(t, provider))
+			hooks, configs := fleet(t, mock.Driver(t, provider))
 			mock.ResetRequests()
 
 			later := mock.Driver(t, provider) // the next run
@@ -42,8 +42,8 @@ func TestScale_aRefreshOfAThousandWebhooksIsOneListPerPractice(t *testing.T) {
 	}
 }
 
-// fleet holds all webhooks of the mock, imported, with their configurations.
-func fleet(t *testing.T, mock *acctest.Mock, d *driver.Driver) ([]*driver.Resource, []map[string]any) {
+// fleet holds all webhooks of the network, with their configurations.
+func fleet(t *testing.T, d *driver.Driver) ([]*driver.Resource, []map[string]any) {
 	t.Helper()
 	var hooks []*driver.Resource
 	var configs []map[string]any

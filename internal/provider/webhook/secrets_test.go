@@ -26,7 +26,9 @@ func secrets() []secret {
 			func(w *mockapi.Webhook) { w.SigningKey = otherKey }, func(w *mockapi.Webhook) { w.SigningKey = signingKey },
 		},
 		{
-			"headers_wo", "headers_wo_version", "headers_wo_fingerprint", map[string]any{"Authorization": bearer}, map[string]any{"Authorization": otherBearer},
+			"headers_wo", "headers_wo_version", "headers_wo_fingerprint",
+			map[string]any{"Authorization": bearer},
+			map[string]any{"Authorization": otherBearer},
 			func(w *mockapi.Webhook) { w.Headers["Authorization"] = otherBearer }, func(w *mockapi.Webhook) { w.Headers["Authorization"] = bearer },
 		},
 	}
