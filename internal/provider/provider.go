@@ -18,6 +18,8 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/provider/bookinglink"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/directory"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/form"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/formlink"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/link"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/practicegroup"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
@@ -65,6 +67,7 @@ func (p *hero) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pro
 func (p *hero) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		bookinglink.NewResource,
+		formlink.NewResource,
 		practicegroup.NewResource,
 		webhook.NewResource,
 	}
@@ -81,6 +84,8 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 		directory.NewPractitionersDataSource,
 		form.NewDataSource,
 		form.NewDataSourceList,
+		link.NewDataSourceList,
+		link.NewDataSourceStatus,
 		practicegroup.NewDataSource,
 		practicegroup.NewDataSourceCapabilities,
 		practicegroup.NewDataSourceConfiguration,

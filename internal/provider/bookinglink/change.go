@@ -59,7 +59,7 @@ func (r *bookingLinkResource) Update(ctx context.Context, req resource.UpdateReq
 		return
 	}
 	planned.takeChanged(found)
-	memory.Reason = unusable(found, r.now())
+	memory.Reason = unusable(found, r.Data.Time())
 	if ignored := planned.addIgnored(found, sent, &resp.Diagnostics); ignored {
 		planned.refresh(found, memory)
 	}

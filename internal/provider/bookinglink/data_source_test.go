@@ -96,3 +96,29 @@ func TestBookingLinksDataSource_ofAnotherPracticeAndOfNone(t *testing.T) {
 		t.Errorf("got %s", diags)
 	}
 }
+
+func TestBookingLinkDataSources_linksOfSinglePatientsFollowTheRuleOnPatientsData(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	generic, personal := h.elsewhere(nil), h.elsewhere(func(l *mockapi.BookingLink) { l.PatientID = "9000001" })
+	for choice, severity := range map[string]driver.Severity{"allow": "", "warn": driver.Warning, "deny": driver.Error} {
+		d := h.again(t, map[string]any{"patient_data_in_state": choice})
+		for _, c := range []struct {
+			typeName string
+			config   map[string]any
+			personal bool
+		}{
+			{"hero_booking_link", map[string]any{"id": generic}, false},
+			{"hero_booking_link", map[string]any{"id": personal}, true},
+			{"hero_booking_links", nil, false},
+			{"hero_booking_links", map[string]any{"include_patient_links": true}, true},
+		} {
+			_, diags := d.ReadDataSource(c.typeName, c.config)
+			if !c.personal || severity == "" {
+				diags.RequireNone(t)
+			} else if len(diags) != 1 || diags[0].Severity != severity || !strings.Contains(diags[0].Summary, "Patients' data") {
+				t.Errorf("%s, %s of %v: got %s", choice, c.typeName, c.config, diags)
+			}
+		}
+	}
+}

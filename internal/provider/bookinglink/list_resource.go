@@ -79,7 +79,7 @@ func (l *bookingLinkList) List(ctx context.Context, req list.ListRequest, stream
 			}
 			listed := model{PracticeGroupID: types.StringValue(practice.ID), ID: kit.StringFrom(found.ID)}.withDefaults()
 			listed.refresh(&found.BookingLink, kit.Memory{})
-			result.DisplayName = displayName(listed, practice, unusable(&found.BookingLink, l.now()))
+			result.DisplayName = displayName(listed, practice, unusable(&found.BookingLink, l.Data.Time()))
 			result.Diagnostics.Append(found.diags...)
 			kit.SetIdentity(ctx, result.Identity, listed.PracticeGroupID, listed.ID, &result.Diagnostics)
 			if req.IncludeResource {
@@ -112,7 +112,7 @@ func (l *bookingLinkList) wanted(ctx context.Context, practice string, config li
 					}
 					single.ID, link = link.ID, *single
 				}
-				if config.ActiveOnly.ValueBool() && unusable(&link, l.now()) != "" || !config.IncludePatientLinks.ValueBool() && link.PatientID.Value != nil {
+				if config.ActiveOnly.ValueBool() && unusable(&link, l.Data.Time()) != "" || !config.IncludePatientLinks.ValueBool() && link.PatientID.Value != nil {
 					continue
 				}
 				found := listedLink{BookingLink: link}

@@ -58,7 +58,7 @@ func (r *bookingLinkResource) planCreate(config model, diags *diag.Diagnostics) 
 	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, types.StringNull(), diags)
 	planned.ID, planned.URL, planned.ExpiresAt, planned.Active = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(), types.BoolUnknown()
 	for _, end := range config.endDates() {
-		kit.RefusePastDate(end.Argument, end.Date, r.now(), diags)
+		kit.RefusePastDate(end.Argument, end.Date, r.Data.Time(), diags)
 	}
 	kit.WarnPatientLink(planned.link().Object, planned.PracticeGroupID.ValueString(), config.PatientID, diags)
 	return planned
@@ -84,7 +84,7 @@ func (r *bookingLinkResource) planChange(config, state model, memory kit.Memory,
 			planned.Active = types.BoolUnknown()
 		}
 	}
-	recreates := config.RecreateWhenUnusable.ValueBool() && len(replacing) == 0 && state.link().PlanRecreation(memory.Reason, config.endDates(), r.now(), diags)
+	recreates := config.RecreateWhenUnusable.ValueBool() && len(replacing) == 0 && state.link().PlanRecreation(memory.Reason, config.endDates(), r.Data.Time(), diags)
 	switch {
 	case recreates:
 		planned.Active = types.BoolUnknown()

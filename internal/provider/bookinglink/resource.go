@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -29,14 +28,6 @@ var (
 func NewResource() resource.Resource { return &bookingLinkResource{} }
 
 type bookingLinkResource struct{ kit.ResourceBase }
-
-// now is the time by which dates are judged. Terraform validates and may plan before the provider is configured.
-func (r *bookingLinkResource) now() time.Time {
-	if r.Data == nil {
-		return time.Now()
-	}
-	return r.Data.Now()
-}
 
 // Metadata implements [resource.Resource].
 func (r *bookingLinkResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -126,7 +117,7 @@ func (r *bookingLinkResource) Read(ctx context.Context, req resource.ReadRequest
 		return
 	}
 	state.refresh(found, memory)
-	memory.Reason = unusable(found, r.now())
+	memory.Reason = unusable(found, r.Data.Time())
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
@@ -141,7 +132,7 @@ func (r *bookingLinkResource) Delete(ctx context.Context, req resource.DeleteReq
 		return
 	}
 	if state.OnDestroy.ValueString() != keepOnDestroy {
-		expire(ctx, c, state, r.now(), &resp.Diagnostics)
+		expire(ctx, c, state, r.Data.Time(), &resp.Diagnostics)
 	} else if memory.Reason == "" {
 		state.link().WarnGoesOnWorking(keptWhy, &resp.Diagnostics)
 	}
@@ -157,7 +148,7 @@ func (r *bookingLinkResource) ImportState(ctx context.Context, req resource.Impo
 	found, err := c.BookingLink(ctx, practice, id)
 	switch {
 	case errors.Is(err, client.ErrGone):
-		resp.Diagnostics.AddError(fmt.Sprintf("Practice group %s has no booking link %s", practice, id), "The data source hero_booking_links lists those that there are. The ids are Hero's own; an id of another practice group is not found either.")
+		resp.Diagnostics.AddError(fmt.Sprintf("Practice group %s has no booking link %s", practice, id), notThere)
 		return
 	case err != nil:
 		kit.AddError(&resp.Diagnostics, fmt.Sprintf("Importing booking link %s of practice group %s failed", id, practice), err)

@@ -52,6 +52,14 @@ func (d *Data) Ready(diags *diag.Diagnostics) (*client.Client, bool) {
 	return nil, false
 }
 
+// Time is the time by which dates are judged, also before the provider is configured.
+func (d *Data) Time() time.Time {
+	if d == nil {
+		return time.Now()
+	}
+	return d.Now()
+}
+
 // ResourceBase receives the provider's data. Every resource and list resource embeds it.
 type ResourceBase struct{ Data *Data }
 

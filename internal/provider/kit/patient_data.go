@@ -14,7 +14,7 @@ const (
 )
 
 // PatientDataStored rules a data source that is about to store patients' data: what is stored, such as "form response 5", in which
-// attributes. Under deny it adds an error, before any call, that names the ephemeral twin of the same name where there is one; under warn
+// attributes. Under deny it adds an error that names the ephemeral twin of the same name where there is one; under warn
 // a warning whose summary is of this object alone, since Terraform folds warnings with equal summaries into one.
 func (d *Data) PatientDataStored(twin, object, attributes, practice string, diags *diag.Diagnostics) {
 	instead := "Read it with the ephemeral resource " + twin + " instead: it takes the same arguments and leaves nothing in state or plan."
@@ -25,7 +25,7 @@ func (d *Data) PatientDataStored(twin, object, attributes, practice string, diag
 	case PatientDataAllow:
 	case PatientDataDeny:
 		diags.AddError(fmt.Sprintf("Patients' data may not be stored: %s of practice group %s", object, practice),
-			fmt.Sprintf("A data source stores what it reads in state, and here that is patients' data (%s). patient_data_in_state (HERO_PATIENT_DATA_IN_STATE) is \"deny\", so nothing was asked of Hero. %s", attributes, instead))
+			fmt.Sprintf("A data source stores what it reads in state, and here that is patients' data (%s). patient_data_in_state (HERO_PATIENT_DATA_IN_STATE) is \"deny\", so nothing is stored. %s", attributes, instead))
 	default:
 		diags.AddWarning(fmt.Sprintf("Patients' data is stored in state: %s of practice group %s", object, practice),
 			fmt.Sprintf("State and saved plans hold it in clear (%s); that Terraform does not print it changes nothing there. %s "+

@@ -25,6 +25,8 @@ type Reading[M any] struct {
 	// Stored, if set, says before any call what it means that the data source stores the answer; an error ends the read. The ephemeral
 	// twin stores nothing and is not asked.
 	Stored func(d *Data, practice string, config M, diags *diag.Diagnostics)
+	// Answered, if set, does the same of what only the answer shows; with an error nothing is stored.
+	Answered func(d *Data, practice string, answer M, diags *diag.Diagnostics)
 	// Read fills the model in with what Hero answers for the practice group.
 	Read func(ctx context.Context, c *client.Client, practice string, m *M, diags *diag.Diagnostics)
 }
@@ -45,7 +47,7 @@ func (r Reading[M]) validate(ctx context.Context, config tfsdk.Config, diags *di
 	}
 }
 
-func (r Reading[M]) read(ctx context.Context, d *Data, config tfsdk.Config, stored func(*Data, string, M, *diag.Diagnostics), diags *diag.Diagnostics) (m M, ok bool) {
+func (r Reading[M]) read(ctx context.Context, d *Data, config tfsdk.Config, stored, answered func(*Data, string, M, *diag.Diagnostics), diags *diag.Diagnostics) (m M, ok bool) {
 	var practiceArgument types.String
 	diags.Append(config.Get(ctx, &m)...)
 	diags.Append(config.GetAttribute(ctx, practicePath, &practiceArgument)...)
@@ -61,6 +63,9 @@ func (r Reading[M]) read(ctx context.Context, d *Data, config tfsdk.Config, stor
 		return m, false
 	}
 	r.Read(ctx, c, practice, &m, diags)
+	if answered != nil && !diags.HasError() {
+		answered(d, practice, m, diags)
+	}
 	return m, !diags.HasError()
 }
 
@@ -91,7 +96,7 @@ func (f *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.Valid
 
 // Read implements [datasource.DataSource].
 func (f *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	if m, ok := f.reading.read(ctx, f.Data, req.Config, f.reading.Stored, &resp.Diagnostics); ok {
+	if m, ok := f.reading.read(ctx, f.Data, req.Config, f.reading.Stored, f.reading.Answered, &resp.Diagnostics); ok {
 		resp.Diagnostics.Append(resp.State.Set(ctx, m)...)
 	}
 }
@@ -123,7 +128,7 @@ func (f *ephemeralTwin[M]) ValidateConfig(ctx context.Context, req ephemeral.Val
 
 // Open implements [ephemeral.EphemeralResource].
 func (f *ephemeralTwin[M]) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	if m, ok := f.reading.read(ctx, f.Data, req.Config, nil, &resp.Diagnostics); ok {
+	if m, ok := f.reading.read(ctx, f.Data, req.Config, nil, nil, &resp.Diagnostics); ok {
 		resp.Diagnostics.Append(resp.Result.Set(ctx, m)...)
 	}
 }
