@@ -41,6 +41,7 @@ type kind struct {
 var stories = map[string]func(t *testing.T, path string){
 	"audit/check":         tryAudit(0, "Check block assertion failed"),
 	"audit/postcondition": tryAudit(1, "Resource postcondition failed"),
+	"campaign":            tryCampaign,
 }
 
 func TestExamples_doWhatTheyShow(t *testing.T) {
