@@ -39,6 +39,7 @@ type kind struct {
 
 // stories are the whole configurations that need more than a fresh mock, or of which more is known than that they apply.
 var stories = map[string]func(t *testing.T, path string){
+	"adopting-existing":   tryAdoption,
 	"audit/check":         tryAudit(0, "Check block assertion failed"),
 	"audit/postcondition": tryAudit(1, "Resource postcondition failed"),
 	"campaign":            tryCampaign,
@@ -281,5 +282,21 @@ func tryAudit(exit int, finding string) func(t *testing.T, path string) {
 		if said := strings.Join(strings.Fields(found.Stdout+found.Stderr), " "); !strings.Contains(said, finding) || !strings.Contains(said, "collector.example.net") {
 			t.Errorf("the webhook to collector.example.net was not found:\n%s", found)
 		}
+	}
+}
+
+// tryAdoption expects what exists to be imported, and nothing to be made or changed at Hero.
+func tryAdoption(t *testing.T, path string) {
+	cli, mock := start(t, directory(t, path))
+	const wanted = "3 to import, 0 to add, 0 to change, 0 to destroy"
+	if planned := cli.Plan().RequireExit(t, 2); !strings.Contains(planned.Stdout, wanted) {
+		t.Errorf("want %s:\n%s", wanted, planned)
+	}
+	applies(t, cli)
+	if writes := mock.Count("POST", "") + mock.Count("DELETE", ""); writes != 0 {
+		t.Errorf("%d writes to Hero", writes)
+	}
+	if said := cli.Run("output", "-no-color", "not_in_terraform").RequireExit(t, 0).Stdout; strings.Count(said, "hooks.example.com") != 3 {
+		t.Errorf("three webhooks are not in the list, and the output is\n%s", said)
 	}
 }
