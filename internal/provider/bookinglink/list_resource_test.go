@@ -7,6 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/querycheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/herohealth/terraform-provider-hero/internal/acctest"
 	"github.com/herohealth/terraform-provider-hero/internal/acctest/driver"
 	"github.com/herohealth/terraform-provider-hero/internal/mockapi"
 )
@@ -238,4 +244,26 @@ func TestBookingLinkList_refusesAChoiceThatContradictsItself(t *testing.T) {
 	h := newHero(t, mockapi.Options{})
 	h.ValidateList(linkType, map[string]any{"practice_group_ids": []string{"12"}, "entire_network": true}).RequireError(t, "Two arguments")
 	h.ValidateList(linkType, map[string]any{"entire_network": true, "active_only": true, "include_patient_links": true}).RequireNone(t)
+}
+
+func TestBookingLinkList_isFoundByTerraformQuery(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	usable := h.elsewhere(nil)
+	h.elsewhere(func(l *mockapi.BookingLink) { l.PatientID = "9000001" })
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
+		Steps: []resource.TestStep{
+			{Config: h.HCL("") + "data \"hero_booking_links\" \"all\" {}\n"}, // the query uses this provider block
+			{
+				Query:  true,
+				Config: "list \"hero_booking_link\" \"all\" {\n  provider = hero\n  config {\n    entire_network = true\n  }\n}\n",
+				QueryResultChecks: []querycheck.QueryResultCheck{
+					querycheck.ExpectLength("hero_booking_link.all", 1),
+					querycheck.ExpectIdentity("hero_booking_link.all", map[string]knownvalue.Check{"practice_group_id": knownvalue.StringExact(practice), "id": knownvalue.StringExact(usable)}),
+				},
+			},
+		},
+	})
 }

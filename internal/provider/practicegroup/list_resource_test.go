@@ -5,6 +5,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/querycheck"
+	"github.com/hashicorp/terraform-plugin-testing/querycheck/queryfilter"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
 	"github.com/herohealth/terraform-provider-hero/internal/acctest"
 	"github.com/herohealth/terraform-provider-hero/internal/acctest/driver"
 	"github.com/herohealth/terraform-provider-hero/internal/mockapi"
@@ -94,4 +100,25 @@ func TestSettingsList_refusesAChoiceThatContradictsItself(t *testing.T) {
 	t.Parallel()
 	d := acctest.NewMock(t, mockapi.Options{}).Driver(t, nil)
 	d.ValidateList("hero_practice_group_settings", map[string]any{"practice_group_ids": []string{"12"}, "entire_network": true}).RequireError(t, "Two arguments")
+}
+
+func TestSettingsList_isFoundByTerraformQuery(t *testing.T) {
+	t.Parallel()
+	mock := acctest.NewMock(t, mockapi.Options{})
+	hilltop := map[string]knownvalue.Check{"practice_group_id": knownvalue.StringExact("15")}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
+		Steps: []resource.TestStep{
+			{Config: mock.HCL("") + "data \"hero_practice_group\" \"own\" {}\n"}, // the query uses this provider block
+			{
+				Query:  true,
+				Config: "list \"hero_practice_group_settings\" \"all\" {\n  provider = hero\n  config {\n    entire_network = true\n  }\n}\n",
+				QueryResultChecks: []querycheck.QueryResultCheck{
+					querycheck.ExpectLength("hero_practice_group_settings.all", 3),
+					querycheck.ExpectResourceDisplayName("hero_practice_group_settings.all", queryfilter.ByResourceIdentity(hilltop), knownvalue.StringExact("Hilltop Surgery (15)")),
+				},
+			},
+		},
+	})
 }
