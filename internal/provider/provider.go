@@ -19,8 +19,10 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/provider/directory"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/form"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/formlink"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/formresponse"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/link"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/practicegroup"
+	"github.com/herohealth/terraform-provider-hero/internal/provider/rawapi"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/webhook"
 )
 
@@ -84,6 +86,9 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 		directory.NewPractitionersDataSource,
 		form.NewDataSource,
 		form.NewDataSourceList,
+		formresponse.NewDataSource,
+		formresponse.NewDataSourceList,
+		formresponse.NewSubmissionDataSource,
 		link.NewDataSourceList,
 		link.NewDataSourceStatus,
 		practicegroup.NewDataSource,
@@ -91,6 +96,7 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 		practicegroup.NewDataSourceConfiguration,
 		practicegroup.NewDataSourceElements,
 		practicegroup.NewDataSourceNetwork,
+		rawapi.NewDataSource,
 		webhook.NewDataSourceList,
 	}
 }
@@ -99,6 +105,10 @@ func (p *hero) DataSources(context.Context) []func() datasource.DataSource {
 func (p *hero) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	return []func() ephemeral.EphemeralResource{
 		accesstoken.NewEphemeral,
+		formresponse.NewEphemeral,
+		formresponse.NewEphemeralList,
+		formresponse.NewSubmissionEphemeral,
+		rawapi.NewEphemeral,
 	}
 }
 

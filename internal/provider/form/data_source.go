@@ -33,13 +33,13 @@ type model struct {
 }
 
 func formSchema() schema.Schema {
-	either := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{Optional: true, Computed: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: description}
+	either := func(check validator.String, description string) schema.StringAttribute {
+		return schema.StringAttribute{Optional: true, Computed: true, Validators: []validator.String{check}, MarkdownDescription: description}
 	}
 	attributes := map[string]schema.Attribute{
 		"practice_group_id": kit.PracticeArgument(),
-		"id":                either("Hero's id of the form, for `form_id` of a form link. Give it or `title`."),
-		"title":             either("The title that staff see. Give it or `id`: the form with exactly this title is read, and none or several are an error."),
+		"id":                either(kit.ObjectID(), "Hero's id of the form, for `form_id` of a form link. Give it or `title`."),
+		"title":             either(kit.NotEmpty(), "The title that staff see. Give it or `id`: the form with exactly this title is read, and none or several are an error."),
 		"fields": kit.ListOf("The questions, in the form's order.", map[string]schema.Attribute{
 			"form_question_id": kit.Text(kit.Shown, "Hero's id of the question."),
 			"name":             kit.Text(kit.Shown, "The question."),

@@ -32,7 +32,7 @@ func TextArgument(sensitivity Sensitivity, description string) schema.StringAttr
 
 // IDArgument is the id of the one object to read.
 func IDArgument(description string) schema.StringAttribute {
-	return schema.StringAttribute{Required: true, Validators: []validator.String{NotEmpty()}, MarkdownDescription: description}
+	return schema.StringAttribute{Required: true, Validators: []validator.String{ObjectID()}, MarkdownDescription: description}
 }
 
 // FlagArgument is an optional argument: true or false.

@@ -41,6 +41,16 @@ func checkPracticeID(at path.Path, value string, diags *diag.Diagnostics) {
 	}
 }
 
+// ObjectID refuses what cannot be Hero's id of one object. It becomes a part of a path, and must not lead to another one.
+func ObjectID() validator.String {
+	return StringCheck("an id of Hero's", func(req validator.StringRequest, value string, resp *validator.StringResponse) {
+		if value == "" || strings.Trim(value, ".") == "" || strings.ContainsAny(value, "/\\?#% \t\r\n") {
+			resp.Diagnostics.AddAttributeError(req.Path, "This is not an id",
+				fmt.Sprintf("%q is empty, or holds white space or a character that means something in a URL. Give Hero's id alone, such as 345.", value))
+		}
+	})
+}
+
 // StringCheck makes a validator out of a function that is called with known values only and adds its own diagnostics.
 func StringCheck(description string, check func(req validator.StringRequest, value string, resp *validator.StringResponse)) validator.String {
 	return stringCheck{description, check}
