@@ -70,7 +70,7 @@ func adminsSchema() schema.Schema {
 				},
 			}),
 			"ids":  kit.IDs("staff"),
-			"json": kit.WholeJSON(kit.Personal, "The staff, as an array,"),
+			"json": kit.WholeJSON(kit.Personal, "An array of the staff"),
 		},
 	}
 }

@@ -79,7 +79,7 @@ func appointmentTypesSchema() schema.Schema {
 				"practitioner_type":              kit.Text(kit.Shown, "Who sees the patient, such as `GP` or `Nurse`. New values may appear."),
 			}),
 			"ids":  kit.IDs("appointment types"),
-			"json": kit.WholeJSON(kit.Shown, "The appointment types, as an array,"),
+			"json": kit.WholeJSON(kit.Shown, "An array of the appointment types"),
 		},
 	}
 }

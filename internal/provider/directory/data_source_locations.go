@@ -47,7 +47,7 @@ func locationsSchema() schema.Schema {
 				"name": kit.Text(kit.Shown, "The name (inferred)."),
 			}),
 			"ids":  kit.IDs("locations"),
-			"json": kit.WholeJSON(kit.Shown, "The locations, as an array,"),
+			"json": kit.WholeJSON(kit.Shown, "An array of the locations"),
 		},
 	}
 }

@@ -54,7 +54,7 @@ func practitionersSchema() schema.Schema {
 				"last_name":  kit.Text(kit.Personal, "The last name, where Hero tells it (inferred)."),
 			}),
 			"ids":  kit.IDs("practitioners"),
-			"json": kit.WholeJSON(kit.Personal, "The practitioners, as an array,"),
+			"json": kit.WholeJSON(kit.Personal, "An array of the practitioners"),
 		},
 	}
 }

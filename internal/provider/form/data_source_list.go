@@ -55,7 +55,7 @@ func listSchema() schema.Schema {
 			"title":             kit.TextArgument(kit.Shown, "Only forms with exactly this title; the provider filters. For one form that must exist there is the data source `hero_form`."),
 			"forms":             kit.ListOf("The forms, in Hero's order.", item),
 			"ids":               kit.IDs("forms"),
-			"json":              kit.WholeJSON(kit.Shown, "The forms, as an array,"),
+			"json":              kit.WholeJSON(kit.Shown, "An array of the forms"),
 		},
 	}
 }

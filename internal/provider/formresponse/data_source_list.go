@@ -26,8 +26,12 @@ func list() kit.Reading[listModel] {
 	return kit.Reading[listModel]{
 		Name: "form_responses", Schema: listSchema, Validate: checkList, Read: readList,
 		Stored: func(d *kit.Data, practice string, config listModel, diags *diag.Diagnostics) {
-			if !config.CountOnly.ValueBool() {
-				d.PatientDataStored("hero_form_responses", "form responses"+config.inWords(), "form_responses with the patients' answers, ids and names, json", practice, diags)
+			object := "form responses" + config.inWords()
+			switch {
+			case !config.CountOnly.ValueBool():
+				d.PatientDataStored("hero_form_responses", object, "form_responses with the patients' answers, ids and names, json", practice, diags)
+			case config.namesPatient(): // the answer tells of nobody, but the arguments are stored beside it
+				d.PatientDataStored("hero_form_responses", "the number of "+object, "the patient that the arguments name", practice, diags)
 			}
 		},
 	}
@@ -78,7 +82,7 @@ func listSchema() schema.Schema {
 	maps.Copy(item, submissionAttributes())
 	return schema.Schema{
 		MarkdownDescription: "Counts or lists responses to forms. With `count_only = true` it answers in `total_count` how many there are, such as how many could not be written to a patient's record, and keeps nothing else: " +
-			"no patient's data reaches state, and one small page is all that is asked of Hero.\n\n" +
+			"no patient's data reaches state, unless an argument names a patient, and one small page is all that is asked of Hero.\n\n" +
 			"Without `count_only` it lists all responses with the answers, all pages. That is patients' health data: the ephemeral resource of this name leaves nothing in state or plan, " +
 			"the data source stores it, which `patient_data_in_state` of the provider rules. Hero does not document what the list's items hold; all of their attributes are inferred, and `json` holds whatever comes.",
 		Attributes: map[string]schema.Attribute{
@@ -106,7 +110,7 @@ func listSchema() schema.Schema {
 			"total_count":    schema.Int64Attribute{Computed: true, MarkdownDescription: "How many responses pass the filters at Hero, whatever `max_results` says."},
 			"form_responses": kit.ListOf("The responses, in Hero's order; null with `count_only`.", item),
 			"ids":            kit.IDs("responses"),
-			"json":           kit.WholeJSON(kit.Personal, "The responses, as an array,"),
+			"json":           kit.WholeJSON(kit.Personal, "An array of the responses"),
 		},
 	}
 }

@@ -21,6 +21,11 @@ func (m listModel) filter() client.FormResponseFilter {
 	}
 }
 
+// namesPatient says whether the filters name a patient.
+func (m listModel) namesPatient() bool {
+	return !m.PatientID.IsNull() || !m.PatientFirstName.IsNull() || !m.PatientLastName.IsNull() || !m.PatientFullName.IsNull()
+}
+
 // inWords tells one list from another in a message: " (status failed)". Filters that name a patient are left out.
 func (m listModel) inWords() string {
 	var filters []string

@@ -63,3 +63,13 @@ func TestPatientData_rulesNeitherTwinsNorCounts(t *testing.T) {
 		acctest.Read(t, d, "hero_form_responses", map[string]any{"count_only": true})
 	}
 }
+
+func TestPatientData_rulesACountWhoseArgumentsNameAPatient(t *testing.T) {
+	t.Parallel()
+	d := acctest.NewMock(t, mockapi.Options{}).Driver(t, map[string]any{"patient_data_in_state": "deny"})
+	for _, argument := range []string{"patient_id", "patient_first_name", "patient_last_name", "patient_full_name"} {
+		_, diags := d.ReadDataSource("hero_form_responses", map[string]any{"count_only": true, argument: "900001"})
+		diags.RequireError(t, "the number of form responses of practice group 12")
+		acctest.Open(t, d, "hero_form_responses", map[string]any{"count_only": true, argument: "900001"})
+	}
+}

@@ -86,10 +86,11 @@ func patientMock(t *testing.T) (mock *acctest.Mock, responseID string) {
 	t.Helper()
 	mock = acctest.NewMock(t, mockapi.Options{})
 	mock.SetRaw("12", "/v1/patients/"+patientID, map[string]any{"id": patientID, "last_name": lastName})
-	return mock, mock.AddFormResponse(mockapi.FormResponse{
+	responseID = mock.AddFormResponse(mockapi.FormResponse{
 		PatientID: patientID, PatientLastName: lastName, WriteToRecordStatus: "failed", WriteToRecordError: writeError,
 		Answers: []mockapi.Answer{{QuestionID: "1", Name: "How are you?", Type: "text", Value: answerText}},
 	})
+	return mock, responseID
 }
 
 func TestTwins_leaveNothingInStatePlanOrTraceLog(t *testing.T) {

@@ -72,7 +72,7 @@ func ListOf(description string, item map[string]schema.Attribute) schema.ListNes
 func WholeJSON(sensitivity Sensitivity, what string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Computed: true, Sensitive: bool(sensitivity), CustomType: jsontypes.NormalizedType{},
-		MarkdownDescription: what + " as Hero answered, as JSON with sorted keys, so that nothing undocumented is lost. Read it with `jsondecode`.",
+		MarkdownDescription: what + " as Hero answered, in JSON with sorted keys, so that nothing undocumented is lost. Read it with `jsondecode`.",
 	}
 }
 

@@ -14,8 +14,14 @@ var stored = map[string]any{"patient_data_in_state": "allow"}
 // bothFaces calls test with the data source and with its ephemeral twin, which must read the same.
 func bothFaces(t *testing.T, d *driver.Driver, test func(read func(config map[string]any) driver.Object)) {
 	t.Helper()
-	test(func(config map[string]any) driver.Object { t.Helper(); return acctest.Read(t, d, "hero_api_request", config) })
-	test(func(config map[string]any) driver.Object { t.Helper(); return acctest.Open(t, d, "hero_api_request", config) })
+	test(func(config map[string]any) driver.Object {
+		t.Helper()
+		return acctest.Read(t, d, "hero_api_request", config)
+	})
+	test(func(config map[string]any) driver.Object {
+		t.Helper()
+		return acctest.Open(t, d, "hero_api_request", config)
+	})
 }
 
 // refused calls check with what both faces say about a configuration.
