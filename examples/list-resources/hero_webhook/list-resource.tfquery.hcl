@@ -8,13 +8,3 @@ list "hero_webhook" "network" {
     entire_network = true
   }
 }
-
-# Who sends confirmed appointments, in two practices.
-list "hero_webhook" "confirmed" {
-  provider = hero
-
-  config {
-    practice_group_ids = ["12", "15"]
-    event_type         = "appointment.confirmed"
-  }
-}

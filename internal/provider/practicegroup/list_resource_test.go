@@ -57,7 +57,7 @@ func TestSettingsList_whatIsGeneratedFromItAppliesWithAnEmptyPlan(t *testing.T) 
 			mock.ChangeSettings("15", func(s *mockapi.PracticeSettings) {
 				*s = mockapi.PracticeSettings{Name: "Hilltop Surgery", PrescriptionPartner: "signature_rx", PrescriptionPartnerEnabled: true, PrescriptionPartnerEmail: "rx@example.nhs.uk", PrescriptionPartnerSecret: "listed-partner-password"}
 			})
-			d := mock.Driver(t, nil)
+			d := mock.Driver(t, map[string]any{"read_only": true})
 			found, diags := d.ListAll("hero_practice_group_settings", map[string]any{"entire_network": true}, driver.ListOptions{IncludeResource: true})
 			diags.RequireNone(t)
 			if len(found) != 3 {
