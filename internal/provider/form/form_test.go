@@ -108,3 +108,13 @@ func TestForms_keepTheWholeAnswer(t *testing.T) {
 	acctest.Equal(t, "question", form.Get("fields.0"), map[string]any{"form_question_id": "7", "name": "Q", "type": nil, "json": `{"form_question_id":7,"name":"Q","options":["no","yes"]}`})
 	acctest.Equal(t, "odd field", form.Get("fields.2.json"), `"odd"`)
 }
+
+func TestForms_thatCannotBeListedAreAnError(t *testing.T) {
+	t.Parallel()
+	d := acctest.NewBodies(t, map[string]string{"/v1/forms/1": `{"id":"1","title":"Without questions","fields":"none"}`}).Driver(t, nil)
+	for typeName, config := range map[string]map[string]any{"hero_forms": nil, "hero_form": {"title": "Reply"}} {
+		_, diags := d.ReadDataSource(typeName, config)
+		diags.RequireError(t, "Listing the forms of practice group 12 failed")
+	}
+	acctest.Equal(t, "fields", acctest.Read(t, d, "hero_form", map[string]any{"id": "1"}).Get("fields"), nil)
+}

@@ -33,3 +33,12 @@ func TestPatientData_isRuledByTheProvidersChoice(t *testing.T) {
 		}
 	}
 }
+
+func TestPatientData_withoutATwinIsBetterLeftOut(t *testing.T) {
+	t.Parallel()
+	var diags diag.Diagnostics
+	(&Data{PatientData: PatientDataDeny}).PatientDataStored("", "booking link 5", "url", "12", &diags)
+	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), "Leave it out of Terraform") || strings.Contains(diags[0].Detail(), "ephemeral") {
+		t.Errorf("it says %v", diags)
+	}
+}
