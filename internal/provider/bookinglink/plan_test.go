@@ -235,3 +235,30 @@ func TestBookingLink_unknownsAreKnownByApply(t *testing.T) {
 	link.ApplyPlanWith(plan, later).RequireNone(t)
 	link.RequireEmptyPlan(later)
 }
+
+func TestBookingLink_aLinkThatWorksAgainAfterAChangeIsNotRecreated(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	link := h.created(t, generic(nil))
+	h.ExpireBookingLink(h.stored(t).ID)
+	link.Refresh().RequireNone(t)
+	link.Apply(generic(nil)).RequireNone(t) // puts the expiry date back
+	if plan := link.Plan(generic(map[string]any{"recreate_when_unusable": true})); plan.Action != driver.Update {
+		t.Errorf("without a refresh planned %s: %s", plan.Action, plan.Diags)
+	}
+}
+
+func TestBookingLink_theReplacementOfAnUnusableLinkHasNothingToWarnOf(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	link := h.created(t, generic(nil))
+	h.UseBookingLink(h.stored(t).ID, 500)
+	link.Refresh().RequireNone(t)
+	for _, recreate := range []bool{false, true} {
+		plan := link.Plan(generic(map[string]any{"practice_group_id": "15", "recreate_when_unusable": recreate}))
+		plan.Diags.RequireNone(t)
+		if plan.Action != driver.Replace || len(plan.RequiresReplace) != 1 || plan.RequiresReplace[0] != "practice_group_id" {
+			t.Errorf("planned %s, forced by %v", plan.Action, plan.RequiresReplace)
+		}
+	}
+}

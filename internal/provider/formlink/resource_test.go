@@ -392,3 +392,27 @@ func TestFormLink_importOfNothingAndOfABookingLinkAreErrors(t *testing.T) {
 	h.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, Status: 500})
 	h.Driver.Resource("hero_form_link").Import("4711").RequireError(t, "failed")
 }
+
+func TestFormLink_whatAnImportTakesOverDecidesAtOnceWhetherItIsUsedUp(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	id := h.AddFormLink(mockapi.FormLink{FormID: "101", Link: mockapi.Link{NumberOfUses: 1}})
+	link := h.Driver.Resource("hero_form_link")
+	link.Import(id).RequireNone(t)
+	config := formConfig(map[string]any{"recreate_when_unusable": true})
+	link.Apply(config).RequireWarning(t, "Not verified")
+	if plan := link.Plan(config); plan.Action != driver.Replace {
+		t.Errorf("without a refresh planned %s", plan.Action)
+	}
+}
+
+func TestFormLink_aStatusThatHeroDoesNotTellStaysAsItWas(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	link := h.created(t, formConfig(nil))
+	h.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, Method: "GET", Status: 200, Body: `{"type":"form"}`})
+	link.RequireEmptyPlan(formConfig(nil))
+	if link.State().String("status") != "unused" {
+		t.Errorf("state holds %v", link.State())
+	}
+}
