@@ -120,8 +120,7 @@ func (c *Client) BookingLink(ctx context.Context, practice, id string) (*Booking
 // maximum_use_count is not known, so what became of them must be read back. It is repeated after lost answers.
 func (c *Client) PatchBookingLink(ctx context.Context, practice, id string, fields map[string]any) error {
 	defer c.bookingLinks.discard(practice)
-	_, err := c.do(ctx, call{practice: practice, method: http.MethodPatch, path: bookingLinkPath(id), body: fields})
-	return err
+	return c.change(ctx, call{practice: practice, method: http.MethodPatch, path: bookingLinkPath(id), body: fields})
 }
 
 // ListBookingLinks reads all booking links of a practice group.

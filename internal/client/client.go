@@ -203,6 +203,16 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 	return answer{status: response.StatusCode, body: body.Bytes(), at: c.clock.Now()}, nil
 }
 
+// change makes a call that writes, and of whose answer nothing is needed. A text that is not JSON is not Hero's: something before it
+// answered, and whether the change was made is not known.
+func (c *Client) change(ctx context.Context, k call) error {
+	answered, err := c.do(ctx, k)
+	if err == nil && len(bytes.TrimSpace(answered.body)) > 0 {
+		err = answered.into(new(json.RawMessage), k)
+	}
+	return err
+}
+
 func (c *Client) request(ctx context.Context, k call) (*retryablehttp.Request, *trip, error) {
 	target := *c.base
 	escaped := strings.TrimSuffix(target.EscapedPath(), "/") + k.path

@@ -151,8 +151,7 @@ func (c *Client) UpdatePracticeGroup(ctx context.Context, practice string, patch
 	if login := patch.PrescriptionPartnerCredentials; login != nil && login.Password != nil {
 		k.secrets = []string{*login.Password}
 	}
-	_, err := c.do(ctx, k)
-	return err
+	return c.change(ctx, k)
 }
 
 // Capabilities is what Hero has switched on for a practice group (sample).

@@ -120,11 +120,12 @@ func webhookIn(list []Webhook, practice, id string) (*Webhook, error) {
 }
 
 // DeleteWebhook deletes a webhook. Deleting one that is gone succeeds; but since the operation's path is inferred, a 404 is believed only
-// when a fresh list does not hold the id.
+// when a fresh list does not hold the id. The list also decides after a failure that leaves open whether the webhook was deleted.
 func (c *Client) DeleteWebhook(ctx context.Context, practice, id string) error {
 	defer c.webhooks.lists.discard(practice)
-	_, err := c.do(ctx, call{practice: practice, method: http.MethodDelete, path: webhooksPath + "/" + url.PathEscape(id)})
-	if !HasStatus(err, http.StatusNotFound, http.StatusGone) {
+	err := c.change(ctx, call{practice: practice, method: http.MethodDelete, path: webhooksPath + "/" + url.PathEscape(id)})
+	refused := HasStatus(err, http.StatusNotFound, http.StatusGone)
+	if !refused && !MaybeDone(err) {
 		return err
 	}
 	// Also after an interrupt, so that the state is true.
@@ -135,6 +136,8 @@ func (c *Client) DeleteWebhook(ctx context.Context, practice, id string) error {
 		return nil
 	case stillThere != nil:
 		return fmt.Errorf("%w; whether it is gone could not be checked: %w", err, stillThere)
+	case !refused:
+		return fmt.Errorf("%w. The list of webhooks still holds it", err)
 	default:
 		return fmt.Errorf("%w; but the list of webhooks still holds it, so it is not gone. Delete it in Hero's portal, and report this: the provider may use the wrong path", err)
 	}

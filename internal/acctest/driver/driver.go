@@ -42,6 +42,7 @@ type options struct {
 	ctx              context.Context
 	terraformVersion string
 	writeOnlyAllowed bool
+	like             *Driver
 }
 
 // Option changes how the driver presents itself to the provider.
@@ -57,6 +58,10 @@ func WithoutWriteOnly() Option { return func(o *options) { o.writeOnlyAllowed = 
 
 // Context is the context of every call, for instance one with a logger; the test's own without this option.
 func Context(ctx context.Context) Option { return func(o *options) { o.ctx = ctx } }
+
+// Like takes the schemas from another driver of the same provider instead of asking for them again, as Terraform does with the later
+// processes of a run.
+func Like(other *Driver) Option { return func(o *options) { o.like = other } }
 
 // New starts a server of its own for the provider and configures it. What that said is in ConfigureDiags.
 func New(tb testing.TB, newProvider func() provider.Provider, config map[string]any, opts ...Option) *Driver {
@@ -109,6 +114,10 @@ func start(tb testing.TB, newProvider func() provider.Provider, opts []Option) *
 		tb.Fatalf("driver: the provider server did not start: %s", err)
 	}
 	d := &Driver{server: &server{t: tb, rpc: rpc, options: o}, ctx: o.ctx}
+	if o.like != nil {
+		d.schemas, d.identities = o.like.schemas, o.like.identities
+		return d
+	}
 	d.schemas, err = rpc.GetProviderSchema(d.ctx, &tfprotov6.GetProviderSchemaRequest{})
 	d.check(err)
 	fromProto(d.schemas.Diagnostics).RequireNoErrors(tb)

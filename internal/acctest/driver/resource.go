@@ -100,6 +100,15 @@ func (r *Resource) Taint() { r.current.tainted = true }
 // Deposed counts the replaced objects that could not be deleted yet. The next Apply deletes them first.
 func (r *Resource) Deposed() int { return len(r.deposed) }
 
+// DeposedStates are the values of the replaced objects that could not be deleted yet.
+func (r *Resource) DeposedStates() []Object {
+	var states []Object
+	for _, old := range r.deposed {
+		states = append(states, toObject(old.value))
+	}
+	return states
+}
+
 // SetState replaces what is held, as a state file from elsewhere would; private state and identity stay when an object
 // was held, and are empty otherwise.
 func (r *Resource) SetState(state map[string]any) {

@@ -140,7 +140,7 @@ func expire(ctx context.Context, c *client.Client, state model, now time.Time, d
 	practice, id := state.PracticeGroupID.ValueString(), state.ID.ValueString()
 	err := c.PatchBookingLink(ctx, practice, id, map[string]any{"expiry_date": kit.Today(now.AddDate(0, 0, -pastDays))})
 	refused := client.HasStatus(err, http.StatusBadRequest, http.StatusUnprocessableEntity)
-	if err != nil && !refused && !client.HasStatus(err, http.StatusNotFound, http.StatusGone) {
+	if err != nil && !refused && !client.MaybeDone(err) && !client.HasStatus(err, http.StatusNotFound, http.StatusGone) {
 		kit.AddError(diags, fmt.Sprintf("Expiring the %s failed", state.link()), err)
 		return
 	}
@@ -151,9 +151,9 @@ func expire(ctx context.Context, c *client.Client, state model, now time.Time, d
 		kit.AddError(diags, fmt.Sprintf("Expiring the %s failed", state.link()), fmt.Errorf("%w; and reading it failed as well: %w", err, errRead))
 	case errRead != nil:
 		state.link().WarnGoesOnWorking("Hero accepted an expiry date in the past, but the link could not be read back, so it may work all the same: "+errRead.Error()+".", diags)
-	case err != nil && !refused: // a 404 of the change, and yet the link is there
-		kit.AddError(diags, fmt.Sprintf("Expiring the %s failed", state.link()), err)
 	case unusable(found, now) != "":
+	case err != nil && !refused: // a lost answer, or a 404 of the change, and yet the link is there
+		kit.AddError(diags, fmt.Sprintf("Expiring the %s failed", state.link()), err)
 	case refused:
 		state.link().WarnGoesOnWorking("Hero refused an expiry date in the past, and it cannot delete a link: "+err.Error()+".", diags)
 	default:

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -44,6 +45,10 @@ func Advice(err error) string {
 	var lost *client.TransportError
 	var shape *client.ShapeError
 	switch {
+	case errors.Is(err, context.Canceled) && client.MaybeDone(err):
+		return "The run was interrupted, and what became of this call is not known. The next plan reads what Hero has then."
+	case errors.Is(err, context.Canceled):
+		return "The run was interrupted before this was done, and this call changed nothing at Hero. Start it again."
 	case errors.As(err, &refused):
 		return adviceForStatus(refused.Status)
 	case errors.As(err, &shape):
@@ -60,6 +65,8 @@ func Advice(err error) string {
 
 func adviceForStatus(status int) string {
 	switch {
+	case status < 400: // a redirect that is not followed
+		return "Check environment or base_url (HERO_ENVIRONMENT, HERO_BASE_URL), and whether a proxy or a login page stands between this machine and Hero."
 	case status == http.StatusUnauthorized:
 		return "Hero does not accept the API key. Check api_key (HERO_API_KEY): production and staging have keys of their own, and rotating a key ends the old one at once. Check environment or base_url as well."
 	case status == http.StatusForbidden:
@@ -68,6 +75,8 @@ func adviceForStatus(status int) string {
 		return "Check the ids, and that base_url or environment is the server that you mean."
 	case status == http.StatusBadRequest || status == http.StatusUnprocessableEntity:
 		return "Correct the named values and apply again."
+	case status >= 400 && status < 500 && status != http.StatusTooManyRequests: // whose error says what to set
+		return "Hero does not document this refusal. Look at the object in Hero's portal, correct what the message names, and apply again; ask Hero's support if it names nothing."
 	case status >= 500:
 		return "Hero, or a gateway before it, has a problem. Nothing in the configuration is wrong for that; apply again later."
 	}

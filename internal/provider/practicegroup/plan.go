@@ -90,7 +90,9 @@ func (r *settingsResource) lookAtOverwritten(ctx context.Context, practice types
 	}
 	group, err := r.Data.Client.SharedPracticeGroup(ctx, practice.ValueString())
 	if err != nil {
-		kit.AddLookError(diags, fmt.Sprintf("Looking at the settings of practice group %s failed", practice.ValueString()), err)
+		// No warning would do: an apply cannot go on without this look either, and one that fails there, after a plan that showed values,
+		// would look to Terraform like an inconsistent plan.
+		kit.AddError(diags, fmt.Sprintf("Looking at the settings of practice group %s failed", practice.ValueString()), err)
 		return nil, false
 	}
 	overwritten = wanted.overwriting(liveValues(group))

@@ -179,20 +179,23 @@ func TestSettings_ofAPracticeOutsideTheNetworkFailInThePlanAndSayWhatToCheck(t *
 	}
 }
 
-func TestSettings_planGoesOnWithAWarningWhenTheLookFails(t *testing.T) {
+func TestSettings_areNotAdoptedUnseenWhenTheLookFails(t *testing.T) {
 	t.Parallel()
 	mock := acctest.NewMock(t, mockapi.Options{})
-	mock.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, Method: http.MethodGet, Pattern: "/v1/me", Times: 1})
+	looks := mockapi.Fault{Kind: mockapi.FaultStatus, Method: http.MethodGet, Pattern: "/v1/me", Times: 1}
 	settings := mock.Driver(t, map[string]any{"max_retries": 0}).Resource(settingsType)
+	mock.Fault(looks)
+	settings.Plan(hilltop()).Diags.RequireError(t, "Looking at the settings of practice group 12 failed")
+
 	plan := settings.Plan(hilltop())
-	plan.Diags.RequireNoErrors(t)
-	plan.Diags.RequireWarning(t, "The plan goes on without it")
-	if !plan.Planned.IsUnknown("overwritten_values") {
-		t.Errorf("planned %v", plan.Planned.Get("overwritten_values"))
+	settings = nextRun(t, mock, settings)
+	for range 2 { // attempts
+		mock.Fault(looks)
 	}
-	settings.ApplyPlan(plan).RequireNoErrors(t)
-	if got := settings.State().String("overwritten_values.name"); got != "Riverside Medical Centre" {
-		t.Errorf("overwritten name %q", got)
+	diags := settings.ApplyPlan(plan)
+	diags.RequireError(t, "Looking at the settings of practice group 12 failed")
+	if diags.Has(driver.Error, "inconsistent") || mock.Count(http.MethodPatch, "") > 0 {
+		t.Errorf("%d changes were sent, and it says:\n%s", mock.Count(http.MethodPatch, ""), diags)
 	}
 }
 
