@@ -54,12 +54,15 @@ func TestAdvice_saysWhatToDoForEachKindOfError(t *testing.T) {
 		{&client.Error{Status: 404}, "base_url"},
 		{&client.Error{Status: 422}, "Correct"},
 		{&client.Error{Status: 503}, "apply again later"},
-		{&client.Error{Status: 418}, ""},
+		{&client.Error{Status: 409}, "Look at the object in Hero's portal"},
+		{&client.Error{Status: 307}, "Check environment or base_url"},
+		{&client.Error{Status: 429}, ""}, // its own text says what to do
 		{&client.ShapeError{Err: errors.New("HTML")}, "Check base_url"},
 		{lost(errors.New("x509: certificate signed by unknown authority"), false), "HERO_CA_CERT_FILE"},
 		{lost(errors.New("late"), true), "HERO_REQUEST_TIMEOUT"},
 		{lost(errors.New("connection refused"), false), "HTTPS_PROXY"},
-		{context.Canceled, ""},
+		{context.Canceled, "changed nothing at Hero"},
+		{&client.TransportError{Method: "POST", MaybeDone: true, Err: context.Canceled}, "reads what Hero has then"},
 	} {
 		if got := kit.Advice(c.err); !strings.Contains(got, c.want) || (c.want == "") != (got == "") {
 			t.Errorf("%v: %q", c.err, got)
