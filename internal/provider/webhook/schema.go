@@ -47,8 +47,10 @@ func (r *webhookResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 				MarkdownDescription: "Headers that Hero sends with each delivery, by name. They are stored in state; secret ones belong in `headers_wo`. `Host`, `Content-Length` and the like, and `X-Herohealth-*`, are reserved. " +
 					"After an import this is null until it is configured. A change replaces the webhook.",
 			},
+			// A write-only argument is never in state or plan, so that marking it sensitive would hide nothing. It would harm: with several
+			// sensitive paths, whose order in state is random, terraform plan -refresh-only takes an unchanged object for a changed one.
 			"headers_wo": schema.MapAttribute{
-				Optional: true, WriteOnly: true, Sensitive: true, ElementType: types.StringType,
+				Optional: true, WriteOnly: true, ElementType: types.StringType,
 				Validators:          []validator.Map{headerNames{}},
 				MarkdownDescription: "Secret headers, by name, sent together with `headers`. Write-only: they never reach state or plan. A changed value replaces the webhook, unless `headers_wo_version` is set: then a changed version does. Needs Terraform 1.11 or later.",
 			},
@@ -67,7 +69,7 @@ func (r *webhookResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 				MarkdownDescription: "Key with which Hero signs each delivery (HMAC-SHA256). It is stored in state in clear: prefer `signing_key_wo`. A change replaces the webhook; moving the same key to `signing_key_wo` changes nothing at Hero.",
 			},
 			"signing_key_wo": schema.StringAttribute{
-				Optional: true, WriteOnly: true, Sensitive: true,
+				Optional: true, WriteOnly: true, // not sensitive, as headers_wo
 				Validators:          []validator.String{kit.NotEmpty(), kit.StringCheck("at least 16 characters", checkSigningKey)},
 				MarkdownDescription: "Key with which Hero signs each delivery (HMAC-SHA256). Write-only: it never reaches state or plan. A changed value replaces the webhook, unless `signing_key_wo_version` is set: then a changed version does. Needs Terraform 1.11 or later.",
 			},
