@@ -1,15 +1,15 @@
 package examples
 
 import (
-	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/herohealth/terraform-provider-hero/internal/acctest"
 	"github.com/herohealth/terraform-provider-hero/internal/mockapi"
@@ -199,78 +199,6 @@ func tryQuery(t *testing.T, path string) {
 	}
 }
 
-var importCommand = regexp.MustCompile(`(?m)^(?:terraform|tofu) import\s+('[^']+'|\S+)\s+(\S+)$`)
-
-func tryImportCommand(t *testing.T, path string) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	commands := importCommand.FindAllStringSubmatch(string(text), -1)
-	if len(commands) == 0 {
-		t.Fatalf("there is no `terraform import ADDRESS ID` in\n%s", text)
-	}
-	cli, _ := start(t, snippet(t, filepath.Join(filepath.Dir(path), "resource.tf")))
-	applies(t, cli)
-	for _, command := range commands {
-		resource := strings.Trim(command[1], "'")
-		id := realID(t, cli, resource, strings.Trim(command[2], `'"`))
-		cli.Run("state", "rm", resource).RequireExit(t, 0)
-		cli.Run("import", "-no-color", resource, id).RequireExit(t, 0)
-	}
-	settles(t, cli)
-}
-
-// tryImportBlock imports what the example of the resource made, with the real id in place of the example's.
-func tryImportBlock(t *testing.T, path string) {
-	example := snippet(t, path)
-	blocks := example.of("import")
-	if len(blocks) == 0 {
-		t.Fatal("there is no import block")
-	}
-	text := example.files["main.tf"]
-	c := snippet(t, filepath.Join(filepath.Dir(path), "resource.tf"))
-	cli, _ := start(t, c)
-	example.requireVersion(t, cli)
-	applies(t, cli)
-	for _, block := range blocks {
-		to := block.Body.Attributes["to"].Expr.Range()
-		resource := text[to.Start.Byte:to.End.Byte]
-		if id := literal(block, "id"); id != "" {
-			text = strings.Replace(text, `"`+id+`"`, `"`+realID(t, cli, resource, id)+`"`, 1)
-		} else {
-			text = strings.Replace(text, identityOf(t, block, example.files["main.tf"]), realIdentity(t, cli, resource), 1)
-		}
-		cli.Run("state", "rm", resource).RequireExit(t, 0)
-	}
-	if err := os.WriteFile(filepath.Join(cli.Dir, "import.tf"), []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	settles(t, cli)
-}
-
-// settles requires that what was imported is neither made anew nor replaced, and that one apply leaves nothing to do.
-func settles(t *testing.T, cli *acctest.CLI) {
-	t.Helper()
-	cli.Run("plan", "-no-color", "-out=imported.tfplan").RequireExit(t, 0)
-	var plan struct {
-		Changes []struct {
-			Address string
-			Change  struct{ Actions []string }
-		} `json:"resource_changes"`
-	}
-	if err := json.Unmarshal([]byte(cli.Show("imported.tfplan").RequireExit(t, 0).Stdout), &plan); err != nil {
-		t.Fatal(err)
-	}
-	for _, change := range plan.Changes {
-		if slices.Contains(change.Change.Actions, "create") || slices.Contains(change.Change.Actions, "delete") {
-			t.Errorf("after the import, %s is planned to %v", change.Address, change.Change.Actions)
-		}
-	}
-	cli.Apply("imported.tfplan").RequireExit(t, 0)
-	cli.Plan().RequireExit(t, 0)
-}
-
 // tryAudit expects a fine network to pass, and a webhook to an unknown host to be found: with this exit code of a plan that asks for no
 // detail, and this text.
 func tryAudit(exit int, finding string) func(t *testing.T, path string) {
@@ -298,5 +226,47 @@ func tryAdoption(t *testing.T, path string) {
 	}
 	if said := cli.Run("output", "-no-color", "not_in_terraform").RequireExit(t, 0).Stdout; strings.Count(said, "hooks.example.com") != 3 {
 		t.Errorf("three webhooks are not in the list, and the output is\n%s", said)
+	}
+}
+
+func TestExamples_showEveryType(t *testing.T) {
+	t.Parallel()
+	server, err := acctest.Factories()["hero"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := []string{"provider/provider.tf"}
+	for name := range schemas.ResourceSchemas {
+		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf", "import-by-identity.tf"} {
+			wanted = append(wanted, "resources/"+name+"/"+file)
+		}
+	}
+	for name := range schemas.DataSourceSchemas {
+		wanted = append(wanted, "data-sources/"+name+"/data-source.tf")
+	}
+	for name := range schemas.EphemeralResourceSchemas {
+		wanted = append(wanted, "ephemeral-resources/"+name+"/ephemeral-resource.tf")
+	}
+	for name := range schemas.ListResourceSchemas {
+		wanted = append(wanted, "list-resources/"+name+"/list-resource.tfquery.hcl")
+	}
+	for name := range schemas.ActionSchemas {
+		wanted = append(wanted, "actions/"+name+"/action.tf")
+	}
+	for name := range schemas.Functions {
+		wanted = append(wanted, "functions/"+name+"/function.tf")
+	}
+	there := files(t)
+	for _, file := range wanted {
+		if !there[file] {
+			t.Errorf("there is no examples/%s", file)
+		}
+	}
+	if len(wanted) < 30 {
+		t.Errorf("the provider offers only %d types: does it start?", len(wanted))
 	}
 }
