@@ -103,6 +103,10 @@ func TestBaseline_theDocumentationsMockAppliesWithAWarningAndPlansEmpty(t *testi
 	second.Apply(secretConfig(map[string]any{"url": "https://hooks.example.com/other"})).RequireNoErrors(t)
 	second.RequireEmptyPlan(secretConfig(map[string]any{"url": "https://hooks.example.com/other"}))
 
+	none := d.Resource("hero_webhook")
+	none.Apply(webhookConfig(map[string]any{"headers": map[string]any{}})).RequireNoErrors(t)
+	none.RequireEmptyPlan(webhookConfig(map[string]any{"headers": map[string]any{}}))
+
 	webhooks, more := d.ReadDataSource("hero_webhooks", nil)
 	more.RequireNone(t)
 	if webhooks.String("webhooks.0.url_host") != "example.com" {

@@ -27,7 +27,7 @@ func TestEventType_aSlipOfThePenIsAnErrorThatNamesWhatWasMeant(t *testing.T) {
 		"Appointment.Confirmed": "appointment.confirmed", "appointment_confirmed": "appointment.confirmed", "appointment confirmed": "appointment.confirmed",
 		"appointment-cancelled": "appointment.cancelled", "appointment:rescheduled": "appointment.rescheduled", "APPOINTMENT/RESCHEDULED": "appointment.rescheduled",
 		"patient.medical_record_updated": "patient.medical-record-updated", "patient.medicalrecordupdated": "patient.medical-record-updated",
-		"appointment.confirm": "appointment.confirmed", "appointment.confirme": "appointment.confirmed", "appointment_cancell": "appointment.cancelled",
+		"appointment.confirm": "appointment.confirmed", "appointment.confirme": "appointment.confirmed", "appointment.confir": "appointment.confirmed", "appointment_cancell": "appointment.cancelled",
 		"prescription.issu": "prescription.issued", "write_to_record.fail": "write-to-record.failed",
 	} {
 		diags := hook.Plan(webhookConfig(map[string]any{"event_type": wrong})).Diags

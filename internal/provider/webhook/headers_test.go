@@ -105,6 +105,14 @@ func TestHeaders_driftIsSeen(t *testing.T) {
 	}
 }
 
+func TestHeaders_aNewOneThatHeroMasksIsNeverWrittenDown(t *testing.T) {
+	t.Parallel()
+	mock, hook := created(t, mockapi.Options{HeadersInList: mockapi.EchoMasked}, secretConfig(nil))
+	mock.ChangeWebhook(stored(t, mock).ID, func(w *mockapi.Webhook) { w.Headers["X-More"] = "1" })
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(secretConfig(nil))
+}
+
 func TestHeaders_emptyMapsAreNone(t *testing.T) {
 	t.Parallel()
 	empty := webhookConfig(map[string]any{"headers": map[string]any{}, "headers_wo": map[string]any{}})

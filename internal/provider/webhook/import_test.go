@@ -250,3 +250,26 @@ func TestImport_comparesADescriptionShouldHeroTellIt(t *testing.T) {
 	hook.RequireEmptyPlan(webhookConfig(map[string]any{"description": "to the integration team"}))
 	requirePlan(t, hook, webhookConfig(map[string]any{"description": "to another"}), driver.Replace, "description")
 }
+
+func TestImport_aHeaderThatComesLaterIsNoDriftBeforeTheFirstApply(t *testing.T) {
+	t.Parallel()
+	mock, id := foreign(t, mockapi.Options{}, nil)
+	hook := imported(t, mock, id)
+	mock.ChangeWebhook(id, func(w *mockapi.Webhook) { w.Headers["X-New"] = "1" })
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(webhookConfig(nil))
+	requireOnly(t, hook.Plan(webhookConfig(map[string]any{"url": "https://hooks.example.com/other"})).Diags, "loses headers: Authorization, X-New, X-Team")
+}
+
+func TestImport_secretHeadersStayOutOfStateWhenHeroShowsThemLater(t *testing.T) {
+	t.Parallel()
+	mock, id := foreign(t, mockapi.Options{HeadersInList: mockapi.EchoOmitted}, nil)
+	hook := imported(t, mock, id)
+	hook.Apply(secretConfig(nil)).RequireNoErrors(t)
+	mock.Configure(func(o *mockapi.Options) { o.HeadersInList = mockapi.EchoClear })
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(secretConfig(nil))
+	if got := hook.State().Get("headers").(map[string]any); len(got) != 1 {
+		t.Errorf("headers in state: %v", got)
+	}
+}

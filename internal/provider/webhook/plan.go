@@ -113,7 +113,6 @@ func (r *webhookResource) planChange(ctx context.Context, config, state model, m
 		}
 	}
 	if len(replacing) > 0 { // Terraform shows no warnings of the create that it plans next
-		checkSecretsAtHand(config, diags)
 		warnOfReplacement(config, state, memory, hidden, diags)
 		r.warnOfDuplicate(ctx, planned, state.ID.ValueString(), diags)
 	}

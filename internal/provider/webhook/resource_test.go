@@ -187,3 +187,23 @@ func TestWebhook_needsTerraform111ForWriteOnlyArgumentsAndNothingElse(t *testing
 	hook.Apply(config).RequireNone(t)
 	hook.RequireEmptyPlan(config)
 }
+
+// A state that an older version or another tool wrote has none.
+func TestIdentity_isSetByReadAndUpdateToo(t *testing.T) {
+	t.Parallel()
+	mock, hook := created(t, mockapi.Options{}, webhookConfig(map[string]any{"signing_key": signingKey}))
+	bare := func() *driver.Resource {
+		other := mock.Driver(t, nil).Resource("hero_webhook")
+		other.SetState(hook.State())
+		other.SetPrivate(hook.Private())
+		return other
+	}
+	refreshed, updated := bare(), bare()
+	refreshed.Refresh().RequireNone(t)
+	updated.Apply(webhookConfig(map[string]any{"signing_key_wo": signingKey})).RequireNone(t)
+	for name, other := range map[string]*driver.Resource{"read": refreshed, "update": updated} {
+		if got := other.Identity(); got == nil || got.String("id") != hook.State().String("id") || got.String("practice_group_id") != "12" {
+			t.Errorf("%s: identity is %v", name, got)
+		}
+	}
+}
