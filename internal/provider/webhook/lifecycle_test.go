@@ -59,76 +59,91 @@ func TestWebhook_lifecycleWithTerraform(t *testing.T) {
 		t.Run(fmt.Sprintf("documented keys only: %t", documentedOnly), func(t *testing.T) {
 			t.Parallel()
 			mock := acctest.NewMock(t, mockapi.Options{DocumentedOnly: documentedOnly})
-			config := func(arguments ...string) string { return mock.HCL("") + hcl(arguments...) }
-			whole := config(event, target, note, team, bearers, key)
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: acctest.Factories(),
-				TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
-				CheckDestroy: func(*terraform.State) error {
-					if left := mock.Webhooks("12"); len(left) > 0 {
-						return fmt.Errorf("left at Hero: %+v", left)
-					}
-					return nil
-				},
-				Steps: []resource.TestStep{
-					{ // created, and every step is followed by an empty plan
-						Config:           whole,
-						ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
-						ConfigStateChecks: []statecheck.StateCheck{
-							has("practice_group_id", knownvalue.StringExact("12")), has("id", knownvalue.NotNull()), has("created_at", knownvalue.NotNull()),
-							has("signing_key_wo", knownvalue.Null()), has("headers_wo", knownvalue.Null()), has("signing_key_fingerprint", knownvalue.NotNull()), has("headers_wo_fingerprint", knownvalue.NotNull()),
-						},
-					},
-					{ResourceName: address, ImportState: true, ImportStateIdFunc: importID, ImportStateVerify: true, ImportStateVerifyIgnore: untold()},
-					{ // replaced, the new one first
-						PreConfig: mock.ResetRequests,
-						Config:    config(event, `url = "https://hooks.example.com/v2"`, note, team, bearers, key),
-						ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-							plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreateBeforeDestroy), plancheck.ExpectUnknownValue(address, tfjsonpath.New("id")),
-						}},
-						Check: func(*terraform.State) error {
-							var writes []string
-							for _, r := range mock.Requests() {
-								if r.Method != http.MethodGet {
-									writes = append(writes, r.Method)
-								}
-							}
-							if got := strings.Join(writes, " "); got != "POST DELETE" {
-								return fmt.Errorf("writes were %s", got)
-							}
-							return nil
-						},
-					},
-					{ // drift
-						PreConfig: func() {
-							mock.ChangeWebhook(stored(t, mock).ID, func(w *mockapi.Webhook) { w.URL = "https://elsewhere.example.net/" })
-						},
-						Config:           whole,
-						ConfigPlanChecks: planned(plancheck.ResourceActionCreateBeforeDestroy),
-					},
-					{ // gone
-						PreConfig:          func() { mock.RemoveWebhook(stored(t, mock).ID) },
-						RefreshState:       true,
-						ExpectNonEmptyPlan: true,
-						RefreshPlanChecks:  resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)}},
-					},
-					{Config: whole, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
-					{ // the key moves into state, and nothing changes at Hero
-						PreConfig:         mock.ResetRequests,
-						Config:            config(event, target, note, team, bearers, `signing_key = "`+signingKey+`"`),
-						ConfigPlanChecks:  planned(plancheck.ResourceActionUpdate),
-						ConfigStateChecks: []statecheck.StateCheck{has("signing_key", knownvalue.StringExact(signingKey))},
-						Check: func(*terraform.State) error {
-							if mock.Count(http.MethodPost, "")+mock.Count(http.MethodDelete, "") > 0 {
-								return fmt.Errorf("writes were sent: %+v", mock.Requests())
-							}
-							return nil
-						},
-					},
-				},
-			})
+			test := lifecycle(mock.HCL(""))
+			test.ProtoV6ProviderFactories = acctest.Factories()
+			test.CheckDestroy = func(*terraform.State) error {
+				if left := mock.Webhooks("12"); len(left) > 0 {
+					return fmt.Errorf("left at Hero: %+v", left)
+				}
+				return nil
+			}
+			resource.UnitTest(t, test)
+			var writes []string
+			for _, r := range mock.Requests() {
+				if r.Method != http.MethodGet {
+					writes = append(writes, r.Method)
+				}
+			}
+			// Created, replaced with the new one first; the key's move writes nothing; destroyed.
+			if got := strings.Join(writes, " "); got != "POST POST DELETE DELETE" {
+				t.Errorf("writes were %s", got)
+			}
 		})
 	}
+}
+
+func TestAcc_webhookLifecycle(t *testing.T) {
+	t.Parallel()
+	test := lifecycle(acctest.Staging(t))
+	test.ProtoV6ProviderFactories = acctest.StagingFactories()
+	resource.Test(t, test)
+}
+
+// lifecycle creates, imports, replaces and changes a webhook in place. Every step is followed by an empty plan.
+func lifecycle(provider string) resource.TestCase {
+	config := func(arguments ...string) string { return provider + hcl(arguments...) }
+	const moved = `url = "https://hooks.example.com/v2"`
+	return resource.TestCase{
+		TerraformVersionChecks: []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
+		Steps: []resource.TestStep{
+			{
+				Config:           config(event, target, note, team, bearers, key),
+				ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
+				ConfigStateChecks: []statecheck.StateCheck{
+					has("practice_group_id", knownvalue.NotNull()), has("id", knownvalue.NotNull()), has("created_at", knownvalue.NotNull()),
+					has("signing_key_wo", knownvalue.Null()), has("headers_wo", knownvalue.Null()), has("signing_key_fingerprint", knownvalue.NotNull()), has("headers_wo_fingerprint", knownvalue.NotNull()),
+				},
+			},
+			{ResourceName: address, ImportState: true, ImportStateIdFunc: importID, ImportStateVerify: true, ImportStateVerifyIgnore: untold()},
+			{
+				Config: config(event, moved, note, team, bearers, key),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreateBeforeDestroy), plancheck.ExpectUnknownValue(address, tfjsonpath.New("id")),
+				}},
+			},
+			{ // the key moves into state, and nothing changes at Hero
+				Config:            config(event, moved, note, team, bearers, `signing_key = "`+signingKey+`"`),
+				ConfigPlanChecks:  planned(plancheck.ResourceActionUpdate),
+				ConfigStateChecks: []statecheck.StateCheck{has("signing_key", knownvalue.StringExact(signingKey))},
+			},
+		},
+	}
+}
+
+func TestWebhook_driftAndDisappearanceWithTerraform(t *testing.T) {
+	t.Parallel()
+	mock := acctest.NewMock(t, mockapi.Options{})
+	config := mock.HCL("") + hcl(event, target, team)
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: acctest.Factories(),
+		Steps: []resource.TestStep{
+			{Config: config},
+			{
+				PreConfig: func() {
+					mock.ChangeWebhook(stored(t, mock).ID, func(w *mockapi.Webhook) { w.URL = "https://elsewhere.example.net/" })
+				},
+				Config:           config,
+				ConfigPlanChecks: planned(plancheck.ResourceActionCreateBeforeDestroy),
+			},
+			{
+				PreConfig:          func() { mock.RemoveWebhook(stored(t, mock).ID) },
+				RefreshState:       true,
+				ExpectNonEmptyPlan: true,
+				RefreshPlanChecks:  resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate)}},
+			},
+			{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
+		},
+	})
 }
 
 func TestWebhook_badInputWithTerraform(t *testing.T) {
