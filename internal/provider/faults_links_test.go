@@ -71,3 +71,42 @@ func bookingLinkUnderFaults() subject {
 		},
 	}
 }
+
+func formLinkUnderFaults() subject {
+	config := map[string]any{"form_id": "101", "expiry_date": "2000-06-30"}
+	const links, status = "/v1/form_links", "/v1/links/status"
+	planned := func(s *stage) { s.plan = s.held.Plan(config) }
+	apply := func(s *stage) driver.Diagnostics { return s.held.ApplyPlan(s.plan) }
+
+	return subject{
+		typeName: "hero_form_link",
+		// Hero tells nothing of what a form link is for, so that its id is all that can be compared.
+		atHero: func(hero *mockapi.Server) map[string]string {
+			held := map[string]string{}
+			for _, link := range hero.FormLinks(mockapi.DefaultOwnPracticeID) {
+				held[link.ID] = "a form link"
+			}
+			return held
+		},
+		inState: func(state driver.Object) (id, values string) { return state.String("id"), "a form link" },
+		hint:    "a link may exist", importID: "12/%s",
+		secrets: []string{mockapi.DefaultAPIKey},
+		columns: []column{
+			{phase: "apply of a create", method: http.MethodPost, path: links, config: config, before: planned, run: apply, onlyOnce: true},
+			{phase: "apply of a create", method: http.MethodGet, path: status, config: config, before: planned, run: apply},
+			{
+				phase: "refresh", method: http.MethodGet, path: status, config: config,
+				before: func(s *stage) { s.exists(config) },
+				run:    func(s *stage) driver.Diagnostics { return s.held.Refresh() },
+			},
+			{
+				phase: "import", method: http.MethodGet, path: status, config: config,
+				before: func(s *stage) {
+					s.exists(config)
+					s.held = nil
+				},
+				run: func(s *stage) driver.Diagnostics { return s.held.Import("12/" + s.only()) },
+			},
+		},
+	}
+}

@@ -20,7 +20,7 @@ var writeFaults = flag.Bool("write-faults", false, "write docs-dev/faults.md ins
 
 // subjectsUnderFaults are the sections of the table.
 func subjectsUnderFaults() []subject {
-	return []subject{webhookUnderFaults(), bookingLinkUnderFaults(), settingsUnderFaults()}
+	return []subject{webhookUnderFaults(), bookingLinkUnderFaults(), formLinkUnderFaults(), settingsUnderFaults()}
 }
 
 // cells are the table's results: by subject, column and fault, how it ends when the fault comes once, and when it stays.

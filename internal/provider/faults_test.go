@@ -249,7 +249,7 @@ func (s *stage) judge(said, usual driver.Diagnostics, heroBefore, stateBefore ma
 // heroSaysGone tells that Hero answered 404 for a single object, and that the removal from state is announced.
 func heroSaysGone(hero *mockapi.Server, said driver.Diagnostics) bool {
 	return said.Has(driver.Warning, "is gone") && slices.ContainsFunc(hero.Requests(), func(r mockapi.Request) bool {
-		return r.Method == http.MethodGet && r.Status == http.StatusNotFound && strings.HasSuffix(r.Pattern, "/{id}")
+		return r.Method == http.MethodGet && r.Status == http.StatusNotFound && (strings.HasSuffix(r.Pattern, "/{id}") || r.Pattern == "/v1/links/status")
 	})
 }
 
