@@ -54,7 +54,7 @@ func (p *hero) Configure(ctx context.Context, req provider.ConfigureRequest, res
 	clientConfig.BaseURL = s.baseURL(config)
 	clientConfig.EnvironmentBaseURL = os.Getenv("HERO_BASE_URL")
 	clientConfig.CACertPEM = s.certificates(config)
-	clientConfig.ReadOnly = s.flag("read_only", config.ReadOnly, "HERO_READ_ONLY")
+	clientConfig.ReadOnly = s.readOnly(config)
 	clientConfig.AllowedPracticeGroupIDs = s.allowed(config)
 	clientConfig.RequestTimeout = s.timeout(config)
 	clientConfig.MaxRetries = s.retries(config)
@@ -183,31 +183,42 @@ func (s *settings) certificates(config model) []byte {
 	return content
 }
 
+// allowed are the practices that both the block and the environment allow, nil when neither has a word on it: like readOnly, the
+// environment's guard holds whatever the block says.
 func (s *settings) allowed(config model) []string {
 	if s.isUnknown("allowed_practice_group_ids", config.AllowedPracticeGroupIDs) {
 		return nil
 	}
-	var ids []string
-	if !config.AllowedPracticeGroupIDs.IsNull() {
-		for _, element := range config.AllowedPracticeGroupIDs.Elements() {
-			if s.isUnknown("allowed_practice_group_ids", element) {
-				return nil
-			}
-			id, _ := element.(types.String)
-			ids = append(ids, id.ValueString())
+	var configured []string
+	for _, element := range config.AllowedPracticeGroupIDs.Elements() {
+		if s.isUnknown("allowed_practice_group_ids", element) {
+			return nil
 		}
-		return ids
+		id, _ := element.(types.String)
+		configured = append(configured, id.ValueString())
 	}
 	text := os.Getenv("HERO_ALLOWED_PRACTICE_GROUP_IDS")
+	if text == "" {
+		return configured
+	}
+	var ids []string
 	for id := range strings.SplitSeq(text, ",") {
-		if id = strings.TrimSpace(id); id != "" {
+		if id = strings.TrimSpace(id); id != "" && (configured == nil || slices.Contains(configured, id)) {
 			ids = append(ids, id)
 		}
 	}
-	if text != "" && ids == nil { // "none" must not become "any"
-		s.fail("allowed_practice_group_ids", "HERO_ALLOWED_PRACTICE_GROUP_IDS names no practice group", fmt.Sprintf("It is %q; write ids with commas between them, or unset it to allow any.", text))
+	if ids == nil { // "none" must not become "any"
+		s.fail("allowed_practice_group_ids", "HERO_ALLOWED_PRACTICE_GROUP_IDS leaves no practice group",
+			fmt.Sprintf("It is %q, and the provider's block allows %s. A practice group must be in both: write ids with commas between them, or unset it to let the block decide.", text, orAny(configured)))
 	}
 	return ids
+}
+
+func orAny(ids []string) string {
+	if ids == nil {
+		return "any"
+	}
+	return strings.Join(ids, ", ")
 }
 
 func (s *settings) practice(config model) (practice types.String, source string) {
@@ -258,16 +269,19 @@ func parseTimeout(text string) (time.Duration, error) {
 	return timeout, nil
 }
 
-func (s *settings) flag(argument string, configured types.Bool, variable string) bool {
-	text := os.Getenv(variable)
-	if s.isUnknown(argument, configured) || !configured.IsNull() || text == "" {
-		return configured.ValueBool()
+// readOnly is a guard, so that the environment's word holds whatever the block says: who can change the configuration must not be able
+// to let a drift job write.
+func (s *settings) readOnly(config model) bool {
+	configured := !s.isUnknown("read_only", config.ReadOnly) && config.ReadOnly.ValueBool()
+	text := os.Getenv("HERO_READ_ONLY")
+	if text == "" {
+		return configured
 	}
 	value, err := strconv.ParseBool(text)
 	if err != nil {
-		s.fail(argument, variable+" is neither true nor false", fmt.Sprintf("It is %q; write true or false.", text))
+		s.fail("read_only", "HERO_READ_ONLY is neither true nor false", fmt.Sprintf("It is %q; write true or false.", text))
 	}
-	return value
+	return value || configured
 }
 
 const mostRetries = 100

@@ -103,8 +103,11 @@ func TestProvider_takesEachArgumentFromTheBlockAndElseFromTheEnvironment(t *test
 			return d.PracticeGroupID.ValueString() == "15" && d.PracticeSource == "HERO_PRACTICE_GROUP_ID in the environment"
 		}},
 		{"any practice group is allowed", nil, key, func(d *kit.Data) bool { return d.AllowedPracticeGroupIDs == nil }},
-		{"allowed ones in the block", map[string]any{"allowed_practice_group_ids": []string{"12"}}, with("HERO_ALLOWED_PRACTICE_GROUP_IDS", "15"), func(d *kit.Data) bool {
+		{"allowed ones in the block", map[string]any{"allowed_practice_group_ids": []string{"12"}}, key, func(d *kit.Data) bool {
 			return slices.Equal(d.AllowedPracticeGroupIDs, []string{"12"})
+		}},
+		{"allowed ones in both", map[string]any{"allowed_practice_group_ids": []string{"12", "15"}}, with("HERO_ALLOWED_PRACTICE_GROUP_IDS", "15, 18"), func(d *kit.Data) bool {
+			return slices.Equal(d.AllowedPracticeGroupIDs, []string{"15"})
 		}},
 		{"allowed ones in the environment", nil, with("HERO_ALLOWED_PRACTICE_GROUP_IDS", "12, 15 ,,18\n"), func(d *kit.Data) bool {
 			return slices.Equal(d.AllowedPracticeGroupIDs, []string{"12", "15", "18"})
@@ -146,7 +149,7 @@ func TestProvider_refusesWhatTheEnvironmentSays(t *testing.T) {
 		{"HERO_API_KEY", " key", "api_key or HERO_API_KEY"},
 		{"HERO_API_KEY", "k\x00y", "api_key or HERO_API_KEY"},
 		{"HERO_PRACTICE_GROUP_ID", "12\r\n", "HERO_PRACTICE_GROUP_ID cannot be the id of a practice group"},
-		{"HERO_ALLOWED_PRACTICE_GROUP_IDS", " , ", "HERO_ALLOWED_PRACTICE_GROUP_IDS names no practice group"},
+		{"HERO_ALLOWED_PRACTICE_GROUP_IDS", " , ", "HERO_ALLOWED_PRACTICE_GROUP_IDS leaves no practice group"},
 		{"HERO_ENVIRONMENT", "Production", `HERO_ENVIRONMENT is "Production"; it must be production or staging`},
 		{"HERO_BASE_URL", "hero.example.com", "base_url or HERO_BASE_URL"},
 		{"HERO_BASE_URL", "http://hero.example.com", "would send the API key unencrypted"},
@@ -185,14 +188,25 @@ func TestProvider_refusesWhatTheEnvironmentSays(t *testing.T) {
 
 func TestProvider_theBlockHidesAWrongEnvironment(t *testing.T) {
 	_, diags := configure(t, map[string]any{
-		"api_key": "key", "practice_group_id": "12", "allowed_practice_group_ids": []string{"12"}, "read_only": true, "request_timeout": "1s", "max_retries": 1, "requests_per_second": 1,
+		"api_key": "key", "practice_group_id": "12", "request_timeout": "1s", "max_retries": 1, "requests_per_second": 1,
 		"patient_data_in_state": "warn", "environment": "staging",
 	}, map[string]string{
-		"HERO_API_KEY": "wrong\n", "HERO_PRACTICE_GROUP_ID": "wrong\n", "HERO_ALLOWED_PRACTICE_GROUP_IDS": ",", "HERO_READ_ONLY": "wrong", "HERO_REQUEST_TIMEOUT": "wrong", "HERO_MAX_RETRIES": "wrong",
+		"HERO_API_KEY": "wrong\n", "HERO_PRACTICE_GROUP_ID": "wrong\n", "HERO_REQUEST_TIMEOUT": "wrong", "HERO_MAX_RETRIES": "wrong",
 		"HERO_REQUESTS_PER_SECOND": "wrong", "HERO_PATIENT_DATA_IN_STATE": "wrong", "HERO_ENVIRONMENT": "wrong",
 	})
 	if len(diags) > 0 {
 		t.Error(diags)
+	}
+}
+
+func TestProvider_theBlockDoesNotHideAWrongGuard(t *testing.T) {
+	for _, c := range []struct{ variable, value, message string }{
+		{"HERO_READ_ONLY", "wrong", "HERO_READ_ONLY is neither true nor false"},
+		{"HERO_ALLOWED_PRACTICE_GROUP_IDS", ",", "the provider's block allows 12, 15"},
+		{"HERO_ALLOWED_PRACTICE_GROUP_IDS", "18", "the provider's block allows 12, 15"},
+	} {
+		_, diags := configure(t, map[string]any{"api_key": "key", "allowed_practice_group_ids": []string{"12", "15"}, "read_only": true}, map[string]string{c.variable: c.value})
+		requireError(t, diags, c.message)
 	}
 }
 

@@ -94,22 +94,24 @@ type stage struct {
 	plan *driver.Plan
 }
 
-// process ends the provider's process and starts another, which remembers nothing of the last.
-func (s *stage) process() {
+// process ends the provider's process and starts another, which remembers nothing of the last. changes are laid over its configuration;
+// nil takes an argument out.
+func (s *stage) process(changes ...map[string]any) {
 	s.t.Helper()
+	config := map[string]any{"base_url": "https://hero.test", "api_key": mockapi.DefaultAPIKey, "practice_group_id": mockapi.DefaultOwnPracticeID}
+	for _, change := range changes {
+		maps.Copy(config, change)
+	}
 	var options []driver.Option
 	if s.last != nil {
 		options = append(options, driver.Like(s.last))
 	}
-	d := driver.New(s.t, provider.New(acctest.Version, provider.WithWire(mockapi.Wire(s.hero))), map[string]any{
-		"base_url": "https://hero.test", "api_key": mockapi.DefaultAPIKey, "practice_group_id": mockapi.DefaultOwnPracticeID,
-	}, options...)
-	s.last = d
+	s.last = driver.New(s.t, provider.New(acctest.Version, provider.WithWire(mockapi.Wire(s.hero))), config, options...)
 	if s.held == nil {
-		s.held = d.Resource(s.typeName)
+		s.held = s.last.Resource(s.typeName)
 		return
 	}
-	s.held = s.held.On(d)
+	s.held = s.held.On(s.last)
 }
 
 // exists applies a configuration in a process of its own.

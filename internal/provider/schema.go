@@ -48,7 +48,7 @@ func (p *hero) Schema(_ context.Context, _ provider.SchemaRequest, resp *provide
 			"allowed_practice_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(kit.PracticeGroupID())},
-				MarkdownDescription: "The only practice groups that may be acted for: a guard against a wrong id, checked in the plan and again before each request. By default `HERO_ALLOWED_PRACTICE_GROUP_IDS` (comma-separated), else any.",
+				MarkdownDescription: "The only practice groups that may be acted for: a guard against a wrong id, checked in the plan and again before each request. When `HERO_ALLOWED_PRACTICE_GROUP_IDS` (comma-separated) is set, a practice group must be in both; by default any is allowed.",
 			},
 			"environment": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{stringvalidator.OneOf(environments()...)},
@@ -64,7 +64,7 @@ func (p *hero) Schema(_ context.Context, _ provider.SchemaRequest, resp *provide
 			},
 			"read_only": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Refuse every write before it is sent, for drift jobs. Minting an access token is allowed. By default `HERO_READ_ONLY`, else `false`.",
+				MarkdownDescription: "Refuse every write before it is sent, for drift jobs. Minting an access token is allowed. `HERO_READ_ONLY=true` switches it on whatever is configured here. Default `false`.",
 			},
 			"on_unreachable_practice": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{stringvalidator.OneOf("error", "keep_state")},

@@ -24,7 +24,7 @@ func (r *formLinkResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
 	switch {
-	case resp.Diagnostics.HasError():
+	case resp.Diagnostics.HasError() || !r.Data.MayPlan(memory, &resp.Diagnostics):
 	case req.Plan.Raw.IsNull():
 		warnLeft(state, memory, &resp.Diagnostics)
 	case req.State.Raw.IsNull():

@@ -20,3 +20,9 @@ func (m Memory) SameOrigin(c *client.Client, diags *diag.Diagnostics) bool {
 			m.Origin, c.Origin(), m.Origin))
 	return false
 }
+
+// MayPlan is [Memory.SameOrigin] for a plan, which may come before the provider is configured. A plan that is made without a refresh
+// would otherwise begin a replacement on the wrong server.
+func (d *Data) MayPlan(m Memory, diags *diag.Diagnostics) bool {
+	return d == nil || d.Client == nil || m.SameOrigin(d.Client, diags)
+}

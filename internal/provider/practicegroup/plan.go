@@ -22,6 +22,9 @@ func (r *settingsResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
+	if resp.Diagnostics.HasError() || !r.Data.MayPlan(memory, &resp.Diagnostics) {
+		return
+	}
 	if req.Plan.Raw.IsNull() {
 		warnOfDestroy(state, memory, &resp.Diagnostics)
 		return

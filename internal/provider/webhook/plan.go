@@ -35,7 +35,7 @@ func (r *webhookResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if r.Data != nil && r.Data.Client != nil && !memory.SameOrigin(r.Data.Client, &resp.Diagnostics) {
+	if !r.Data.MayPlan(memory, &resp.Diagnostics) {
 		return
 	}
 	planned, replacing := r.planChange(ctx, config, state, memory, &resp.Diagnostics)
