@@ -9,6 +9,10 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/provider"
 )
 
+// StagingURL begins the URL of every webhook that tests make at Hero's staging, so that what is left of them can be found and deleted. The
+// host belongs to documentation and receives nothing for anybody.
+const StagingURL = "https://example.com/made-by-the-tests-of-terraform-provider-hero/"
+
 // Staging is a provider block for Hero's staging, configured by the environment. It skips the test unless TF_ACC=1 asks for tests on a
 // real server (make testacc), and refuses any other server than staging: these tests write.
 func Staging(t testing.TB) string {

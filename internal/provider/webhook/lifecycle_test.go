@@ -59,7 +59,7 @@ func TestWebhook_lifecycleWithTerraform(t *testing.T) {
 		t.Run(fmt.Sprintf("documented keys only: %t", documentedOnly), func(t *testing.T) {
 			t.Parallel()
 			mock := acctest.NewMock(t, mockapi.Options{DocumentedOnly: documentedOnly})
-			test := lifecycle(mock.HCL(""))
+			test := lifecycle(mock.HCL(""), "https://hooks.example.com/")
 			test.ProtoV6ProviderFactories = acctest.Factories()
 			test.CheckDestroy = func(*terraform.State) error {
 				if left := mock.Webhooks("12"); len(left) > 0 {
@@ -84,20 +84,20 @@ func TestWebhook_lifecycleWithTerraform(t *testing.T) {
 
 func TestAcc_webhookLifecycle(t *testing.T) {
 	t.Parallel()
-	test := lifecycle(acctest.Staging(t))
+	test := lifecycle(acctest.Staging(t), acctest.StagingURL)
 	test.ProtoV6ProviderFactories = acctest.StagingFactories()
 	resource.Test(t, test)
 }
 
-// lifecycle creates, imports, replaces and changes a webhook in place. Every step is followed by an empty plan.
-func lifecycle(provider string) resource.TestCase {
+// lifecycle creates, imports, replaces and changes a webhook in place, at URLs that begin with receiver. Every step is followed by an empty plan.
+func lifecycle(provider, receiver string) resource.TestCase {
 	config := func(arguments ...string) string { return provider + hcl(arguments...) }
-	const moved = `url = "https://hooks.example.com/v2"`
+	first, moved := `url = "`+receiver+`hero"`, `url = "`+receiver+`v2"`
 	return resource.TestCase{
 		TerraformVersionChecks: []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
 		Steps: []resource.TestStep{
 			{
-				Config:           config(event, target, note, team, bearers, key),
+				Config:           config(event, first, note, team, bearers, key),
 				ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
 				ConfigStateChecks: []statecheck.StateCheck{
 					has("practice_group_id", knownvalue.NotNull()), has("id", knownvalue.NotNull()), has("created_at", knownvalue.NotNull()),
