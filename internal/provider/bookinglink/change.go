@@ -23,9 +23,8 @@ func (r *bookingLinkResource) Update(ctx context.Context, req resource.UpdateReq
 	var planned, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	sent := slices.DeleteFunc(differing(planned, state), func(a argument) bool { return slices.Contains(memory.Unverified, a.name) })

@@ -102,9 +102,8 @@ func readRest(ctx context.Context, c *client.Client, planned model, made *client
 func (r *bookingLinkResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	kit.SetIdentity(ctx, resp.Identity, state.PracticeGroupID, state.ID, &resp.Diagnostics)
@@ -126,9 +125,8 @@ func (r *bookingLinkResource) Read(ctx context.Context, req resource.ReadRequest
 func (r *bookingLinkResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	if state.OnDestroy.ValueString() != keepOnDestroy {

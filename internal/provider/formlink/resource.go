@@ -83,9 +83,8 @@ func lookFor(planned model) string {
 func (r *formLinkResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	kit.SetIdentity(ctx, resp.Identity, state.PracticeGroupID, state.ID, &resp.Diagnostics)
@@ -110,9 +109,8 @@ func (r *formLinkResource) Read(ctx context.Context, req resource.ReadRequest, r
 func (r *formLinkResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var planned model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	_, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	memory.Unverified = nil
@@ -126,9 +124,8 @@ func (r *formLinkResource) Update(ctx context.Context, req resource.UpdateReques
 func (r *formLinkResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	_, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	warnLeft(state, memory, &resp.Diagnostics)

@@ -68,6 +68,14 @@ func (b *ResourceBase) Configure(_ context.Context, req resource.ConfigureReques
 	b.Data, _ = req.ProviderData.(*Data)
 }
 
+// Begin is what every operation on an object in state begins with, once the models are decoded: private state is recalled, the client
+// is at hand, and the object lives on the server that the provider is configured for. Unless ok, a diagnostic says why not.
+func (b *ResourceBase) Begin(ctx context.Context, private privateReader, diags *diag.Diagnostics) (c *client.Client, memory Memory, ok bool) {
+	memory = Recall(ctx, private, diags)
+	c, ready := b.Data.Ready(diags)
+	return c, memory, ready && !diags.HasError() && memory.SameOrigin(c, diags)
+}
+
 // DataSourceBase receives the provider's data. Every data source embeds it.
 type DataSourceBase struct{ Data *Data }
 

@@ -89,9 +89,8 @@ func (r *settingsResource) Create(ctx context.Context, req resource.CreateReques
 func (r *settingsResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	setIdentity(ctx, resp.Identity, state.PracticeGroupID, &resp.Diagnostics)
@@ -111,9 +110,8 @@ func (r *settingsResource) Update(ctx context.Context, req resource.UpdateReques
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	practice := planned.PracticeGroupID.ValueString()
@@ -156,9 +154,8 @@ func (r *settingsResource) Update(ctx context.Context, req resource.UpdateReques
 func (r *settingsResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	if state.OnDestroy.ValueString() == restore {

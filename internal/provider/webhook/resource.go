@@ -95,9 +95,8 @@ func addCreateError(resp *resource.CreateResponse, planned model, err error) {
 func (r *webhookResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	kit.SetIdentity(ctx, resp.Identity, state.PracticeGroupID, state.ID, &resp.Diagnostics)
@@ -120,9 +119,8 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 	var planned, config model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	_, memory, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	if planned.SigningKeyFingerprint.IsUnknown() {
@@ -142,9 +140,8 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 func (r *webhookResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
-	c, ready := r.Data.Ready(&resp.Diagnostics)
-	if resp.Diagnostics.HasError() || !ready || !memory.SameOrigin(c, &resp.Diagnostics) {
+	c, _, ok := r.Begin(ctx, req.Private, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	if err := c.DeleteWebhook(ctx, state.PracticeGroupID.ValueString(), state.ID.ValueString()); err != nil {
