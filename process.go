@@ -43,7 +43,7 @@ func tuningFor(environ []string) tuning {
 
 	tune := tuning{environment: map[string]string{}, gcPercent: set["GOGC"] == "", memoryLimit: set["GOMEMLIMIT"] == ""}
 	if !logsWanted {
-		for _, name := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER"} {
+		for _, name := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_HERO_CLIENT"} {
 			if set[name] == "" {
 				tune.environment[name] = "OFF"
 			}

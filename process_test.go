@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 
 func TestTuningFor(t *testing.T) {
 	t.Parallel()
-	quiet := map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER": "OFF"}
+	quiet := map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER": "OFF", "TF_LOG_PROVIDER_HERO_CLIENT": "OFF"}
 	for _, test := range []struct {
 		name        string
 		environ     []string
@@ -47,7 +47,7 @@ func TestTuningFor(t *testing.T) {
 		{"the core's logs", []string{"TF_LOG_CORE=debug"}, nil, true, true},
 		{"this provider's logs", []string{"TF_LOG_PROVIDER_HERO=debug"}, nil, true, true},
 		{"the protocol's logs", []string{"TF_LOG_SDK_PROTO=TRACE"}, nil, true, true},
-		{"one switched off already", []string{"TF_LOG_SDK=OFF"}, map[string]string{"TF_LOG_PROVIDER": "OFF"}, true, true},
+		{"one switched off already", []string{"TF_LOG_SDK=OFF"}, map[string]string{"TF_LOG_PROVIDER": "OFF", "TF_LOG_PROVIDER_HERO_CLIENT": "OFF"}, true, true},
 		{"the user's collector target", []string{"GOGC=100"}, quiet, false, true},
 		{"the user's memory limit", []string{"GOMEMLIMIT=64MiB"}, quiet, true, false},
 	} {

@@ -33,9 +33,7 @@ func (s *sharedRead[T]) get(ctx context.Context, practice string, read func(cont
 		go func() {
 			defer close(current.done)
 			current.value, current.err = read(context.WithoutCancel(ctx))
-			if current.err != nil {
-				s.drop(practice, current)
-			}
+			s.settle(practice, current)
 		}()
 	}
 	s.mu.Unlock()
@@ -55,10 +53,13 @@ func (s *sharedRead[T]) discard(practice string) {
 	delete(s.groups, practice)
 }
 
-func (s *sharedRead[T]) drop(practice string, failed *flight[T]) {
+// settle decides what is kept when a read has ended. A failed one is not. One that was discarded on its way may have seen more than its
+// successor has: then the successor is not kept either, or a later read could go back in time.
+func (s *sharedRead[T]) settle(practice string, ended *flight[T]) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.groups[practice] == failed {
+	discarded, failed := s.groups[practice] != ended, ended.err != nil
+	if discarded != failed {
 		delete(s.groups, practice)
 	}
 }
