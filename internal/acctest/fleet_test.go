@@ -2,6 +2,7 @@ package acctest_test
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"testing"
 	"time"
@@ -89,5 +90,32 @@ func BenchmarkFleet(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkThrottle applies 200 webhooks to a Hero that takes 20 requests per second, and prints what that costs next to one without a
+// limit. That few requests are wasted is tested in package provider, in virtual time.
+func BenchmarkThrottle(b *testing.B) {
+	const perSecond = 20
+	f := fleet{practices: 1, webhooksEach: 200}
+	apply := func(limit mockapi.RateLimit) (took float64, mock *acctest.Mock) {
+		mock = f.mock(b, 50*time.Millisecond)
+		mock.Configure(func(o *mockapi.Options) { o.RateLimit = limit })
+		return f.terraform(b, mock, f.configuration()).Apply().RequireExit(b, 0).Took.Seconds(), mock
+	}
+	for b.Loop() {
+		unlimited, _ := apply(mockapi.RateLimit{})
+		limited, mock := apply(mockapi.RateLimit{PerSecond: perSecond, Burst: perSecond, RetryAfter: mockapi.RetryAfter{After: time.Second}})
+		refused := 0
+		for _, request := range mock.Requests() {
+			if request.Status == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+		b.ReportMetric(float64(mock.Count("", "")), "requests")
+		b.ReportMetric(100*float64(refused)/float64(mock.Count("", "")), "refused-%")
+		b.ReportMetric(unlimited, "unlimited-s")
+		b.ReportMetric(limited, "limited-s")
+		b.ReportMetric((limited-unlimited)/(float64(f.size())/perSecond), "over-ideal-ratio")
 	}
 }
