@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	goversion "github.com/hashicorp/go-version"
 )
 
 // TerraformOptions says what terraform runs on.
@@ -101,6 +103,26 @@ func Terraform(tb testing.TB, o TerraformOptions) *CLI {
 		c.env = append(c.env, name+"="+value)
 	}
 	return c
+}
+
+// Version is the product, "Terraform" or "OpenTofu", and its version without suffix.
+func (c *CLI) Version() (product string, version *goversion.Version) {
+	c.t.Helper()
+	said := strings.Fields(c.Run("version").RequireExit(c.t, 0).Stdout)
+	return said[0], goversion.Must(goversion.NewVersion(said[1])).Core()
+}
+
+// Needs skips the test below a version of Terraform, and below one of OpenTofu ("" where OpenTofu has no such thing).
+func (c *CLI) Needs(terraform, tofu string) {
+	c.t.Helper()
+	product, version := c.Version()
+	least := terraform
+	if product == "OpenTofu" {
+		least = tofu
+	}
+	if least == "" || version.LessThan(goversion.Must(goversion.NewVersion(least))) {
+		c.t.Skipf("not run to its end: it needs Terraform %s, and this is %s %s", terraform, product, version)
+	}
 }
 
 // Write adds or replaces a file of the configuration.

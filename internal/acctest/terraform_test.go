@@ -32,13 +32,15 @@ resource "fixture_note" "this" {
 
 func fixtureCLI(t *testing.T, env map[string]string) *CLI {
 	t.Helper()
-	return Terraform(t, TerraformOptions{
+	c := Terraform(t, TerraformOptions{
 		Files:    map[string]string{"main.tf": fixtureConfig},
 		Env:      env,
 		LogLevel: "TRACE",
 		Package:  "internal/acctest/internal/fixtureprovider",
 		Type:     "fixture",
 	})
+	c.Needs("1.11", "1.11") // a write-only argument
+	return c
 }
 
 func TestTerraform_runsTheWholeLife(t *testing.T) {

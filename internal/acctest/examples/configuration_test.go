@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	goversion "github.com/hashicorp/go-version"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -164,8 +163,7 @@ var (
 )
 
 // requireVersion skips an example that the installed terraform or OpenTofu is too old for.
-func (c configuration) requireVersion(t *testing.T, cli *acctest.CLI) {
-	t.Helper()
+func (c configuration) requireVersion(cli *acctest.CLI) {
 	var all strings.Builder
 	for _, text := range c.files {
 		all.WriteString(text)
@@ -173,26 +171,12 @@ func (c configuration) requireVersion(t *testing.T, cli *acctest.CLI) {
 	text := all.String()
 	switch {
 	case newest.MatchString(text):
-		requireVersion(t, cli, "1.14", "")
+		cli.Needs("1.14", "")
 	case identity.MatchString(text):
-		requireVersion(t, cli, "1.12", "1.12")
+		cli.Needs("1.12", "1.12")
 	case writeOnly.MatchString(text):
-		requireVersion(t, cli, "1.11", "1.11")
+		cli.Needs("1.11", "1.11")
 	case ephemeral.MatchString(text):
-		requireVersion(t, cli, "1.10", "1.11")
-	}
-}
-
-// requireVersion skips the test below a version of terraform, and below one of OpenTofu ("" where OpenTofu has no such thing).
-func requireVersion(t *testing.T, cli *acctest.CLI, terraform, tofu string) {
-	t.Helper()
-	said := strings.Fields(cli.Run("version").RequireExit(t, 0).Stdout)
-	product, version := said[0], goversion.Must(goversion.NewVersion(said[1])).Core()
-	least := terraform
-	if product == "OpenTofu" {
-		least = tofu
-	}
-	if least == "" || version.LessThan(goversion.Must(goversion.NewVersion(least))) {
-		t.Skipf("only parsed and checked for its format: it needs Terraform %s, and this is %s %s", terraform, product, version)
+		cli.Needs("1.10", "1.11")
 	}
 }

@@ -143,7 +143,7 @@ func start(t *testing.T, c configuration) (*acctest.CLI, *acctest.Mock) {
 	environment := c.environment(t)
 	environment["TF_REATTACH_PROVIDERS"] = reattach(t)
 	cli := acctest.Terraform(t, acctest.TerraformOptions{Files: c.files, Env: environment})
-	c.requireVersion(t, cli)
+	c.requireVersion(cli)
 	return cli, mock
 }
 
@@ -172,7 +172,7 @@ func tryConfiguration(t *testing.T, path string) {
 func tryProvider(t *testing.T, path string) {
 	c := snippet(t, path)
 	cli := acctest.Terraform(t, acctest.TerraformOptions{Files: c.files, Env: c.environment(t)})
-	c.requireVersion(t, cli)
+	c.requireVersion(cli)
 	cli.Run("validate", "-no-color").RequireExit(t, 0)
 }
 

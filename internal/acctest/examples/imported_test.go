@@ -47,7 +47,7 @@ func tryImportBlock(t *testing.T, path string) {
 	text := example.files["main.tf"]
 	c := snippet(t, filepath.Join(filepath.Dir(path), "resource.tf"))
 	cli, _ := start(t, c)
-	example.requireVersion(t, cli)
+	example.requireVersion(cli)
 	applies(t, cli)
 	for _, block := range blocks {
 		to := block.Body.Attributes["to"].Expr.Range()

@@ -76,7 +76,7 @@ func tryShown(t *testing.T, text string) {
 	}
 	c.files["completed_references.tf"] = declare(blocks)
 	cli := acctest.Terraform(t, acctest.TerraformOptions{Files: c.files})
-	c.requireVersion(t, cli)
+	c.requireVersion(cli)
 	cli.Run("validate", "-no-color").RequireExit(t, 0)
 }
 
