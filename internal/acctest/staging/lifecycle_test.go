@@ -22,6 +22,8 @@ const header = "terraform {\n  required_providers {\n    hero = { source = \"her
 var lifecycles = map[string]func(t *testing.T, h target){
 	"a webhook is made, found unchanged, imported, replaced and deleted":  webhookLifecycle,
 	"a booking link is made, found unchanged, changed and left to expire": bookingLinkLifecycle,
+	"a form link is made, found unchanged and left to expire":             formLinkLifecycle,
+	"a practice's settings are adopted, found unchanged and restored":     settingsLifecycle,
 	"the data sources read": dataSources,
 }
 
@@ -141,6 +143,48 @@ func bookingLinkLifecycle(t *testing.T, h target) {
 		t.Errorf("the URL was %q, and is %q after a change that keeps it", url, after)
 	}
 	cli.Destroy().RequireExit(t, 0)
+}
+
+func formLinkLifecycle(t *testing.T, h target) {
+	t.Helper()
+	forms, err := h.client.Forms(t.Context(), h.practice, client.FormFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(forms.Items) == 0 {
+		t.Skip("the practice group has no form to link to")
+	}
+	cli := h.terraform(t, header+fmt.Sprintf("resource \"hero_form_link\" \"test\" {\n  form_id           = %q\n  expiry_date       = %q\n  maximum_use_count = 1\n}\n",
+		forms.Items[0].ID.Or(""), time.Now().AddDate(0, 0, 1).Format(time.DateOnly)))
+	h.settle(t, cli)
+	if url := attribute(t, cli, "hero_form_link.test", "url"); url == "" {
+		t.Error("the link has no URL")
+	}
+	cli.Destroy().RequireExit(t, 0)
+}
+
+// settingsLifecycle touches the third line of the address alone.
+func settingsLifecycle(t *testing.T, h target) {
+	t.Helper()
+	line := func() string {
+		t.Helper()
+		group, err := h.client.PracticeGroup(t.Context(), h.practice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return group.Address.Or(client.Address{}).Line3.Or("")
+	}
+	before := line()
+	const marked = "made by a test of terraform-provider-hero"
+	cli := h.terraform(t, header+fmt.Sprintf("resource \"hero_practice_group_settings\" \"test\" {\n  address    = { line_3 = %q }\n  on_destroy = \"restore\"\n}\n", marked))
+	h.settle(t, cli)
+	if now := line(); now != marked {
+		t.Errorf("the address has %q", now)
+	}
+	cli.Destroy().RequireExit(t, 0)
+	if now := line(); now != before {
+		t.Errorf("the address was restored to %q, not to %q", now, before)
+	}
 }
 
 func dataSources(t *testing.T, h target) {
