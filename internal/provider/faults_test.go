@@ -157,8 +157,8 @@ const (
 )
 
 // play runs a column under a fault, holds what it leaves to the rules, and says how it ended. Without a fault, it returns what the
-// phase says when all is well.
-func (c column) play(t *testing.T, sub subject, f *fault, times int, usual driver.Diagnostics) (outcome string, said driver.Diagnostics) {
+// phase says when all is well. asked is how often the phase made the call that breaks.
+func (c column) play(t *testing.T, sub subject, f *fault, times int, usual driver.Diagnostics) (outcome string, said driver.Diagnostics, asked int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &stage{subject: sub, t: t, hero: mockapi.New(c.options)}
@@ -181,6 +181,7 @@ func (c column) play(t *testing.T, sub subject, f *fault, times int, usual drive
 		} else if !slices.ContainsFunc(s.hero.Requests(), func(r mockapi.Request) bool { return r.Method == c.method && r.Fault == f.Kind }) {
 			t.Fatal("no request met the fault")
 		}
+		asked = s.hero.Count(c.method, c.path)
 		switch outcome = s.judge(said, usual, heroBefore, stateBefore); outcome {
 		case gone, left:
 		case recovers: // Hero and state are alike: the next run must see it as well
@@ -195,7 +196,7 @@ func (c column) play(t *testing.T, sub subject, f *fault, times int, usual drive
 			t.Errorf("outside the contract: %s", violation)
 		}
 	})
-	return outcome, said
+	return outcome, said, asked
 }
 
 // judge holds what the phase left to the rule that state is true: it is what Hero holds, or an error says what it may lack.
