@@ -23,7 +23,7 @@ func TestFleet_asksHeroForNothingTwice(t *testing.T) {
 		// The plan of the creates looks once for webhooks that they would double.
 		{"plan of the creates", func() acctest.Result { return c.Plan("-out=create.tfplan") }, 2, 0, 1, 2},
 		// So does the apply, in a process of its own; to the same list it would turn to settle answers that got lost.
-		{"apply of the plan", func() acctest.Result { return c.Apply("create.tfplan") }, 0, f.size(), 1, 12},
+		{"apply of the plan", func() acctest.Result { return c.Apply("create.tfplan") }, 0, f.size(), 1, 40},
 		{"plan without changes", func() acctest.Result { return c.Plan() }, 0, 0, 1, 2},
 	} {
 		mock.ResetRequests()
