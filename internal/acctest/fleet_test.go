@@ -153,9 +153,9 @@ func (f fleet) grow(b *testing.B, c *acctest.CLI, configuration string, change f
 	if err := json.Unmarshal(text, &state); err != nil {
 		b.Fatal(err)
 	}
-	resource := state["resources"].([]any)[0].(map[string]any)        //nolint:forcetypeassert // the form of a state file
-	first := resource["instances"].([]any)[0].(map[string]any)        //nolint:forcetypeassert // the same
-	instances, model := []any{}, first["attributes"].(map[string]any) //nolint:forcetypeassert // the same
+	resource := state["resources"].([]any)[0].(map[string]any)
+	first := resource["instances"].([]any)[0].(map[string]any)
+	instances, model := []any{}, first["attributes"].(map[string]any)
 	for n := range f.size() {
 		object, attributes := maps.Clone(first), maps.Clone(model)
 		delete(object, "identity") // of the first
