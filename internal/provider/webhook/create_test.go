@@ -231,3 +231,31 @@ func TestUnknownProvider_isNoErrorBeforeHeroMustBeCalled(t *testing.T) {
 	_, diags := later.ReadDataSource("hero_webhooks", nil)
 	diags.RequireError(t, "The provider's configuration is not known yet")
 }
+
+func TestCreate_aRefusedSecretIsAnErrorOnTheArgumentThatItCameBy(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		path      string
+		config    map[string]any
+		attribute string
+	}{
+		"a key in state":            {`["signing_key"]`, map[string]any{"signing_key": signingKey}, "signing_key"},
+		"a write-only key":          {`["signing_key"]`, map[string]any{"signing_key_wo": signingKey}, "signing_key_wo"},
+		"a header in state":         {`["headers","X-Team"]`, map[string]any{"headers": map[string]any{"X-Team": "integration"}}, "headers"},
+		"a write-only header":       {`["headers","x-team"]`, map[string]any{"headers_wo": map[string]any{"X-Team": "integration"}}, "headers_wo"},
+		"a header nobody has named": {`["headers"]`, map[string]any{"headers_wo": map[string]any{"X-Team": "integration"}}, "headers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			mock := acctest.NewMock(t, mockapi.Options{})
+			mock.Fault(mockapi.Fault{
+				Kind: mockapi.FaultStatus, Method: http.MethodPost, Status: http.StatusBadRequest,
+				Body: `{"error":true,"statusCode":400,"message":[{"code":"too_small","expected":"string","path":` + test.path + `}]}`,
+			})
+			errors := mock.Driver(t, nil).Resource("hero_webhook").Apply(webhookConfig(test.config)).Errors()
+			if len(errors) != 1 || errors[0].Attribute != test.attribute && !strings.HasPrefix(errors[0].Attribute, test.attribute+".") && !strings.HasPrefix(errors[0].Attribute, test.attribute+"[") {
+				t.Errorf("the errors are %v", errors)
+			}
+		})
+	}
+}

@@ -56,7 +56,7 @@ func (r *webhookResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	made, err := c.CreateWebhook(ctx, planned.PracticeGroupID.ValueString(), config.request())
 	if err != nil {
-		addCreateError(resp, planned, err)
+		addCreateError(resp, planned, config, err)
 		return
 	}
 
@@ -76,7 +76,7 @@ func (r *webhookResource) Create(ctx context.Context, req resource.CreateRequest
 	deviations.Warn(planned.name(), planned.PracticeGroupID.ValueString(), &resp.Diagnostics)
 }
 
-func addCreateError(resp *resource.CreateResponse, planned model, err error) {
+func addCreateError(resp *resource.CreateResponse, planned, config model, err error) {
 	summary := fmt.Sprintf("Creating the webhook for %s in practice group %s failed", planned.EventType.ValueString(), planned.PracticeGroupID.ValueString())
 	var ambiguous *client.AmbiguousError
 	if errors.As(err, &ambiguous) && len(ambiguous.IDs) > 0 {
@@ -88,7 +88,25 @@ func addCreateError(resp *resource.CreateResponse, planned model, err error) {
 		resp.Diagnostics.AddError(summary, fmt.Sprintf("%v.\n\nThe next plan looks for a webhook with this event and URL and warns if there is one: import it then, instead of making a second.", err))
 		return
 	}
-	kit.AddError(&resp.Diagnostics, summary, err, "event_type", "url", "description", "headers", "signing_key")
+	placeSecrets(err, config)
+	kit.AddError(&resp.Diagnostics, summary, err, "event_type", "url", "description", "headers", "headers_wo", "signing_key", "signing_key_wo")
+}
+
+// placeSecrets puts Hero's complaints about a key or a header onto the argument that it came by: Hero knows one name for both.
+func placeSecrets(err error, config model) {
+	var refused *client.Error
+	if !errors.As(err, &refused) {
+		return
+	}
+	for _, problem := range refused.Problems {
+		switch {
+		case len(problem.Path) == 0:
+		case problem.Path[0] == "signing_key" && config.SigningKey.IsNull():
+			problem.Path[0] = "signing_key_wo"
+		case problem.Path[0] == "headers" && len(problem.Path) > 1 && holdsFold(names(config.HeadersWO), problem.Path[1]):
+			problem.Path[0] = "headers_wo"
+		}
+	}
 }
 
 // Read implements [resource.Resource].
