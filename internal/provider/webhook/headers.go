@@ -70,9 +70,9 @@ func looksLikeCredential(lower string) bool {
 }
 
 // checkSameHeader refuses a name that is in both maps.
-func checkSameHeader(config model, diags *diag.Diagnostics) {
-	for name := range config.Headers.Elements() {
-		for secret := range config.HeadersWO.Elements() {
+func checkSameHeader(headers, secrets types.Map, diags *diag.Diagnostics) {
+	for name := range headers.Elements() {
+		for secret := range secrets.Elements() {
 			if strings.EqualFold(name, secret) {
 				diags.AddAttributeError(path.Root("headers_wo").AtMapKey(secret), "The header is in both headers and headers_wo",
 					fmt.Sprintf("Both maps are sent together, so %s can stand in one of them only. Keep it in headers_wo if it is secret.", secret))

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -40,6 +41,9 @@ func (r *webhookResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	}
 	planned, replacing := r.planChange(ctx, config, state, memory, &resp.Diagnostics)
 	resp.RequiresReplace = replacing
+	if req.Plan.Raw.Equal(req.State.Raw) && reflect.DeepEqual(planned, state) {
+		return // nothing changes, and encoding it again costs
+	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
 }
 

@@ -5,10 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/herohealth/terraform-provider-hero/internal/client"
 	"github.com/herohealth/terraform-provider-hero/internal/provider/kit"
@@ -39,10 +41,10 @@ func (r *webhookResource) IdentitySchema(_ context.Context, _ resource.IdentityS
 
 // ValidateConfig implements [resource.ResourceWithValidateConfig].
 func (r *webhookResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config model
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); !resp.Diagnostics.HasError() {
-		checkSameHeader(config, &resp.Diagnostics)
-	}
+	var headers, secret types.Map // only these: decoding the whole model for each object of a fleet costs
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("headers"), &headers)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("headers_wo"), &secret)...)
+	checkSameHeader(headers, secret, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -126,8 +128,10 @@ func (r *webhookResource) Read(ctx context.Context, req resource.ReadRequest, re
 		}
 		return
 	}
-	state.refresh(found, &memory)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	before := state
+	if state.refresh(found, &memory); !reflect.DeepEqual(state, before) { // encoding what has not changed costs
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
 
