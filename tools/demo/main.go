@@ -16,13 +16,14 @@ import (
 
 func main() {
 	network := flag.Bool("network", false, "show examples/network instead of examples/quickstart")
+	mirror := flag.String("mirror", "", "install the provider from this filesystem mirror instead of building it")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	story := quickstart
 	if *network {
 		story = wholeNetwork
 	}
-	err := tell(ctx, story)
+	err := tell(ctx, story, *mirror)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\ndemo:", err)
@@ -37,7 +38,7 @@ type story struct {
 }
 
 // tell sets the stage, tells the story, and clears up whatever happens.
-func tell(ctx context.Context, s story) (err error) {
+func tell(ctx context.Context, s story, mirror string) (err error) {
 	began := time.Now()
 	root, err := repositoryRoot()
 	if err != nil {
@@ -49,7 +50,7 @@ func tell(ctx context.Context, s story) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 
-	st := &stage{ctx: ctx, root: root, folder: folder}
+	st := &stage{ctx: ctx, root: root, folder: folder, mirror: mirror}
 	if err := st.build(); err != nil {
 		return err
 	}

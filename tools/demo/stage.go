@@ -30,6 +30,7 @@ type stage struct {
 	ctx       context.Context
 	root      string
 	folder    string // temporary, of this run
+	mirror    string // where terraform installs the provider from
 	terraform string
 	mock      *exec.Cmd
 	env       map[string]string // what the mock printed: HERO_BASE_URL and so on
@@ -43,24 +44,30 @@ func (s *stage) say(format string, args ...any) {
 	fmt.Printf("\n── %d. %s\n\n", s.steps, fmt.Sprintf(format, args...))
 }
 
-// build makes the mock, and the provider in a filesystem mirror, from which terraform init installs it without a network.
+// build makes the mock and, unless a mirror was given, the provider in one, from which terraform init installs it without a network.
 func (s *stage) build() error {
 	s.say("Building the provider and the mock Hero")
-	mirror := filepath.Join(s.folder, "mirror")
-	install := filepath.Join("herohealth", "hero", demoVersion, runtime.GOOS+"_"+runtime.GOARCH)
-	provider := filepath.Join(mirror, "registry.terraform.io", install)
 	if err := s.goBuild("./cmd/hero-mock", s.binary(s.folder, "hero-mock")); err != nil {
 		return err
 	}
+	if s.mirror == "" {
+		if err := s.buildMirror(); err != nil {
+			return err
+		}
+	}
+	config := fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", filepath.ToSlash(s.mirror))
+	return os.WriteFile(filepath.Join(s.folder, "terraformrc"), []byte(config), 0o600)
+}
+
+func (s *stage) buildMirror() error {
+	s.mirror = filepath.Join(s.folder, "mirror")
+	install := filepath.Join("herohealth", "hero", demoVersion, runtime.GOOS+"_"+runtime.GOARCH)
+	provider := filepath.Join(s.mirror, "registry.terraform.io", install)
 	if err := s.goBuild(".", s.binary(provider, "terraform-provider-hero_v"+demoVersion)); err != nil {
 		return err
 	}
 	// OpenTofu looks under its own registry's name.
-	if err := os.CopyFS(filepath.Join(mirror, "registry.opentofu.org", install), os.DirFS(provider)); err != nil {
-		return err
-	}
-	config := fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", filepath.ToSlash(mirror))
-	return os.WriteFile(filepath.Join(s.folder, "terraformrc"), []byte(config), 0o600)
+	return os.CopyFS(filepath.Join(s.mirror, "registry.opentofu.org", install), os.DirFS(provider))
 }
 
 func (s *stage) goBuild(source, target string) error {

@@ -1,6 +1,6 @@
 // Command releasecheck tries out a release before there is one: goreleaser builds the archive for this machine from the
-// real configuration, the archive goes into a filesystem mirror, and a real terraform installs it from there and applies
-// the quickstart on a mock Hero. Nothing is signed or published, and no network is needed.
+// real configuration, the archive goes into a filesystem mirror, and the demo takes the quickstart through its
+// life with it: a real terraform installs it from there, and applies it on a mock Hero. Nothing is signed or published, and no network is needed.
 package main
 
 import (
@@ -57,12 +57,15 @@ func run(ctx context.Context) error {
 	if err := layMirror(mirror, archive); err != nil {
 		return err
 	}
-	return applyQuickstart(ctx, work, mirror)
+	return goCommand(ctx, "run", "./tools/demo", "-mirror", mirror)
 }
 
 // goreleaser runs the version that its module in tools/goreleaser names.
 func goreleaser(ctx context.Context, arguments ...string) error {
-	arguments = append([]string{"tool", "-modfile=tools/goreleaser/go.mod", "goreleaser"}, arguments...)
+	return goCommand(ctx, append([]string{"tool", "-modfile=tools/goreleaser/go.mod", "goreleaser"}, arguments...)...)
+}
+
+func goCommand(ctx context.Context, arguments ...string) error {
 	command := exec.CommandContext(ctx, "go", arguments...)
 	command.Stdout, command.Stderr = os.Stdout, os.Stderr
 	if err := command.Run(); err != nil {
