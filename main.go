@@ -2,13 +2,14 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 	"runtime/debug"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/herohealth/terraform-provider-hero/internal/provider"
 )
@@ -23,14 +24,25 @@ func main() {
 	debugger := flag.Bool("debug", false, "serve for a debugger such as delve, and print how Terraform attaches to it")
 	flag.Parse()
 
-	if !*debugger {
-		prepareProcess()
+	var quiet bool
+	var options []tf6server.ServeOpt
+	if *debugger {
+		options = append(options, tf6server.WithManagedDebug())
+	} else {
+		quiet = prepareProcess()
 	}
-	err := providerserver.Serve(context.Background(), provider.New(currentVersion(version, debug.ReadBuildInfo)),
-		providerserver.ServeOpts{Address: address, Debug: *debugger, ProtocolVersion: 6})
-	if err != nil {
+	if err := tf6server.Serve(address, func() tfprotov6.ProviderServer { return newServer(quiet) }, options...); err != nil {
 		log.Fatalf("the provider cannot be served: %v", err)
 	}
+}
+
+// newServer is the provider as the protocol's server; quiet says that nobody wants logs.
+func newServer(quiet bool) tfprotov6.ProviderServer {
+	server := providerserver.NewProtocol6(provider.New(currentVersion(version, debug.ReadBuildInfo))())()
+	if whole, ok := server.(protocolServer); ok && quiet {
+		return bareRequests{whole}
+	}
+	return server
 }
 
 // currentVersion is the version without a leading v: the release's, else the one that `go install …@version` recorded,

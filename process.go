@@ -14,12 +14,13 @@ import (
 //   - The garbage collector, at its default target, runs again and again over a heap that is small and soon gone: about a
 //     fifth of a large plan. A larger target under a memory limit keeps that time without growing past the limit.
 const (
-	gcPercent   = 400
+	gcPercent   = 800
 	memoryLimit = 512 << 20 // bytes; soft, past it the collector works as hard as it must
 )
 
 // tuning is what this process sets for itself.
 type tuning struct {
+	quiet       bool              // whether nobody wants logs
 	environment map[string]string // variables to set, by name
 	gcPercent   bool              // whether to raise the collector's target
 	memoryLimit bool              // whether to set the soft limit
@@ -28,7 +29,7 @@ type tuning struct {
 // tuningFor decides the tuning from the environment, given as os.Environ does. What the user set stays as it is.
 func tuningFor(environ []string) tuning {
 	set := make(map[string]string, len(environ))
-	logsWanted := false
+	tune := tuning{quiet: true, environment: map[string]string{}}
 	for _, variable := range environ {
 		name, value, _ := strings.Cut(variable, "=")
 		if value == "" {
@@ -37,12 +38,12 @@ func tuningFor(environ []string) tuning {
 		set[name] = value
 		// TF_LOG_PATH says where logs go, not that there are any.
 		if strings.HasPrefix(name, "TF_LOG") && name != "TF_LOG_PATH" && !strings.EqualFold(value, "off") {
-			logsWanted = true
+			tune.quiet = false
 		}
 	}
 
-	tune := tuning{environment: map[string]string{}, gcPercent: set["GOGC"] == "", memoryLimit: set["GOMEMLIMIT"] == ""}
-	if !logsWanted {
+	tune.gcPercent, tune.memoryLimit = set["GOGC"] == "", set["GOMEMLIMIT"] == ""
+	if tune.quiet {
 		for _, name := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER", "TF_LOG_PROVIDER_HERO_CLIENT"} {
 			if set[name] == "" {
 				tune.environment[name] = "OFF"
@@ -52,8 +53,8 @@ func tuningFor(environ []string) tuning {
 	return tune
 }
 
-// prepareProcess applies the tuning. It must run before serving: the loggers read the environment then.
-func prepareProcess() {
+// prepareProcess applies the tuning, and tells whether nobody wants logs. It must run before serving: the loggers read the environment then.
+func prepareProcess() (quiet bool) {
 	tune := tuningFor(os.Environ())
 	for name, value := range tune.environment {
 		_ = os.Setenv(name, value) //nolint:forbidigo // the SDK's loggers have no other switch; the names are valid, so it cannot fail
@@ -64,4 +65,5 @@ func prepareProcess() {
 	if tune.gcPercent {
 		debug.SetGCPercent(gcPercent)
 	}
+	return tune.quiet
 }

@@ -57,6 +57,9 @@ func TestTuningFor(t *testing.T) {
 			if !maps.Equal(tune.environment, test.environment) {
 				t.Errorf("sets %v, want %v", tune.environment, test.environment)
 			}
+			if tune.quiet != (test.environment != nil) {
+				t.Errorf("quiet: %t", tune.quiet)
+			}
 			if tune.gcPercent != test.gc || tune.memoryLimit != test.limit {
 				t.Errorf("collector %t and limit %t, want %t and %t", tune.gcPercent, tune.memoryLimit, test.gc, test.limit)
 			}

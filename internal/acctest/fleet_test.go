@@ -16,15 +16,24 @@ import (
 )
 
 // fleet is how many webhooks of how many practices a benchmark manages.
-type fleet struct{ practices, webhooksEach int }
+type fleet struct {
+	practices, webhooksEach int
+	counted                 bool // with count instead of for_each
+}
 
-func (f fleet) String() string { return fmt.Sprintf("webhooks=%d/practices=%d", f.size(), f.practices) }
+func (f fleet) String() string {
+	meta := "for_each"
+	if f.counted {
+		meta = "count"
+	}
+	return fmt.Sprintf("webhooks=%d/practices=%d/%s", f.size(), f.practices, meta)
+}
 
 func (f fleet) size() int { return f.practices * f.webhooksEach }
 
 // configuration declares the fleet.
 func (f fleet) configuration() string {
-	return fmt.Sprintf(`
+	return `
 terraform {
   required_providers {
     hero = { source = "herohealth/hero" }
@@ -32,34 +41,40 @@ terraform {
 }
 
 provider "hero" {}
+` + f.declare("hero_webhook", func(practice, number string) string {
+		return fmt.Sprintf(`
+  practice_group_id = %s
+  event_type        = "appointment.confirmed"
+  url               = "https://hooks.example.com/${%s}"
+`, practice, number)
+	})
+}
 
+// floor declares as many objects of a built-in resource that calls nobody: what terraform itself needs.
+func (f fleet) floor() string {
+	return f.declare("terraform_data", func(_, number string) string {
+		return fmt.Sprintf(`
+  input = "https://hooks.example.com/${%s}"
+`, number)
+	})
+}
+
+// declare writes a resource that is multiplied to the fleet's size. Its arguments get expressions for an object's practice and number. The floor
+// must be multiplied as the fleet is: for each object terraform goes through the whole map of for_each.
+func (f fleet) declare(resource string, arguments func(practice, number string) string) string {
+	if f.counted {
+		practice := fmt.Sprintf("tostring(1000 + floor(count.index / %d))", f.webhooksEach)
+		return fmt.Sprintf("resource %q \"fleet\" {\n  count = %d%s}\n", resource, f.size(), arguments(practice, "count.index"))
+	}
+	return fmt.Sprintf(`
 locals {
   numbers  = [for p in setproduct(range(%d), range(1000)) : 1000 * p[0] + p[1]] # range stops at 1,024
   webhooks = { for n in local.numbers : tostring(n) => { practice = tostring(1000 + floor(n / %d)), n = n } if n < %d }
 }
 
-resource "hero_webhook" "fleet" {
-  for_each          = local.webhooks
-  practice_group_id = each.value.practice
-  event_type        = "appointment.confirmed"
-  url               = "https://hooks.example.com/${each.value.n}"
-}
-`, f.size()/1000+1, f.webhooksEach, f.size())
-}
-
-// floor declares as many objects of a built-in resource that calls nobody: what terraform itself needs.
-func (f fleet) floor() string {
-	return fmt.Sprintf(`
-locals {
-  numbers = [for p in setproduct(range(%d), range(1000)) : 1000 * p[0] + p[1]]
-  inputs  = { for n in local.numbers : tostring(n) => "https://hooks.example.com/${n}" if n < %d }
-}
-
-resource "terraform_data" "floor" {
-  for_each = local.inputs
-  input    = each.value
-}
-`, f.size()/1000+1, f.size())
+resource %q "fleet" {
+  for_each = local.webhooks%s}
+`, f.size()/1000+1, f.webhooksEach, f.size(), resource, arguments("each.value.practice", "each.value.n"))
 }
 
 func (f fleet) mock(tb testing.TB, latency time.Duration) *acctest.Mock {
@@ -82,7 +97,7 @@ func (f fleet) terraform(tb testing.TB, mock *acctest.Mock, configuration string
 // BenchmarkFleet manages fleets of webhooks with the real terraform, and prints what that costs next to the floor in the same run. The plans
 // are ones with nothing to change.
 func BenchmarkFleet(b *testing.B) {
-	for _, f := range []fleet{{1, 1000}, {125, 8}} {
+	for _, f := range []fleet{{practices: 1, webhooksEach: 1000}, {practices: 125, webhooksEach: 8}, {practices: 1, webhooksEach: 1000, counted: true}} {
 		b.Run(f.String(), func(b *testing.B) {
 			for b.Loop() {
 				mock := f.mock(b, fleetLatency)
@@ -92,7 +107,7 @@ func BenchmarkFleet(b *testing.B) {
 			}
 		})
 	}
-	for _, f := range []fleet{{1, 5000}, {625, 8}} {
+	for _, f := range []fleet{{practices: 1, webhooksEach: 5000}, {practices: 625, webhooksEach: 8}} {
 		b.Run(f.String(), func(b *testing.B) {
 			for b.Loop() {
 				mock := f.mock(b, fleetLatency)
@@ -123,7 +138,8 @@ func compare(b *testing.B, command string, mock *acctest.Mock, run func(*acctest
 // one object is applied, and its state is made into that of all.
 func (f fleet) applied(b *testing.B, mock *acctest.Mock) (ours, floor *acctest.CLI) {
 	b.Helper()
-	ours, floor = f.terraform(b, mock, fleet{1, 1}.configuration()), f.terraform(b, mock, fleet{1, 1}.floor())
+	one := fleet{practices: 1, webhooksEach: 1}
+	ours, floor = f.terraform(b, mock, one.configuration()), f.terraform(b, mock, one.floor())
 	ours.Apply().RequireExit(b, 0)
 	floor.Apply().RequireExit(b, 0)
 	for _, webhook := range mock.Webhooks("1000") {
