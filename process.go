@@ -15,7 +15,7 @@ import (
 //     fifth of a large plan. A larger target under a memory limit keeps that time without growing past the limit.
 const (
 	gcPercent   = 800
-	memoryLimit = 512 << 20 // bytes; soft, past it the collector works as hard as it must
+	memoryLimit = 1 << 30 // bytes; soft, past it the collector works as hard as it must. 20,000 form responses in one answer need so much.
 )
 
 // tuning is what this process sets for itself.

@@ -10,7 +10,7 @@ import (
 	"github.com/herohealth/terraform-provider-hero/internal/provider"
 )
 
-// The docs are made from these texts: an attribute without one is an empty line in them.
+// The docs are made from these texts: an attribute without one is an empty line in them. What is sensitive is flagged once.
 func TestProvider_describesEverything(t *testing.T) {
 	t.Parallel()
 	server, err := providerserver.NewProtocol6WithError(provider.New("test")())()
@@ -62,10 +62,24 @@ func describedAttributes(t *testing.T, where string, attributes map[string]*tfjs
 	t.Helper()
 	for name, attribute := range attributes {
 		described(t, where+", "+name, attribute.Description)
-		if attribute.AttributeNestedType != nil {
-			describedAttributes(t, where+", "+name, attribute.AttributeNestedType.Attributes)
+		if attribute.AttributeNestedType == nil {
+			continue
+		}
+		describedAttributes(t, where+", "+name, attribute.AttributeNestedType.Attributes)
+		// Terraform takes a path for each flag in each item of a list, and holds each value against each path.
+		if attribute.Sensitive && holdsSensitive(attribute.AttributeNestedType.Attributes) {
+			t.Errorf("%s, %s is sensitive as a whole, and holds what is sensitive once more", where, name)
 		}
 	}
+}
+
+func holdsSensitive(attributes map[string]*tfjson.SchemaAttribute) bool {
+	for _, attribute := range attributes {
+		if attribute.Sensitive || attribute.AttributeNestedType != nil && holdsSensitive(attribute.AttributeNestedType.Attributes) {
+			return true
+		}
+	}
+	return false
 }
 
 // described wants a sentence: something, and a full stop (or what closes a quotation, a list or code after one).

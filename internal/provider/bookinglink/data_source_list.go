@@ -33,7 +33,7 @@ func listSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id":     kit.PracticeArgument(),
 			"include_patient_links": kit.IncludePatientLinks("Where Hero does not tell whether a link is for a single patient, it is listed anyway, and a warning says so."),
-			"booking_links":         kit.ListOf("The links, in Hero's order.", itemAttributes()),
+			"booking_links":         kit.ListOf(kit.Shown, "The links, in Hero's order.", itemAttributes()),
 			"ids":                   kit.IDs("links"),
 			"json":                  kit.WholeJSON(kit.Personal, "The links, as an array,"),
 		},

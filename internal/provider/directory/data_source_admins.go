@@ -53,7 +53,7 @@ func adminsSchema() schema.Schema {
 			"order_by":          kit.TextArgument(kit.Shown, "What Hero sorts by: `first_name` is the value that Hero documents. By default Hero's own order."),
 			"order_descending":  kit.FlagArgument("`true` sorts from Z to A. By default Hero decides."),
 			"email":             kit.TextArgument(kit.Personal, "Only who has this e-mail address, in upper or lower case; the provider filters. `one(data.hero_admins.lead.ids)` is then the id, and fails when several have it."),
-			"admins": kit.ListOf("The staff, in Hero's order or the one asked for.", map[string]schema.Attribute{
+			"admins": kit.ListOf(kit.Shown, "The staff, in Hero's order or the one asked for.", map[string]schema.Attribute{
 				"id":                     kit.Text(kit.Shown, "Hero's id."),
 				"first_name":             kit.Text(kit.Personal, "The first name."),
 				"last_name":              kit.Text(kit.Personal, "The last name."),
@@ -63,9 +63,9 @@ func adminsSchema() schema.Schema {
 					Computed: true, Sensitive: true,
 					MarkdownDescription: "What makes this person a prescriber; null for who does not prescribe.",
 					Attributes: map[string]schema.Attribute{
-						"name":              kit.Text(kit.Personal, "The name that prescriptions show (inferred from what Hero accepts)."),
-						"email":             kit.Text(kit.Personal, "The e-mail address for prescriptions (inferred from what Hero accepts)."),
-						"registration_code": kit.Text(kit.Personal, "The professional registration (inferred from what Hero accepts)."),
+						"name":              kit.Text(kit.Covered, "The name that prescriptions show (inferred from what Hero accepts)."),
+						"email":             kit.Text(kit.Covered, "The e-mail address for prescriptions (inferred from what Hero accepts)."),
+						"registration_code": kit.Text(kit.Covered, "The professional registration (inferred from what Hero accepts)."),
 					},
 				},
 			}),

@@ -40,7 +40,7 @@ func formSchema() schema.Schema {
 		"practice_group_id": kit.PracticeArgument(),
 		"id":                either(kit.ObjectID(), "Hero's id of the form, for `form_id` of a form link. Give it or `title`."),
 		"title":             either(kit.NotEmpty(), "The title that staff see. Give it or `id`: the form with exactly this title is read, and none or several are an error."),
-		"fields": kit.ListOf("The questions, in the form's order.", map[string]schema.Attribute{
+		"fields": kit.ListOf(kit.Shown, "The questions, in the form's order.", map[string]schema.Attribute{
 			"form_question_id": kit.Text(kit.Shown, "Hero's id of the question."),
 			"name":             kit.Text(kit.Shown, "The question."),
 			"type":             kit.Text(kit.Shown, "How it is answered, such as `text`, `radio` or `checkboxes` (inferred; null where Hero does not tell). New values may appear."),

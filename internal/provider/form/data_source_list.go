@@ -53,7 +53,7 @@ func listSchema() schema.Schema {
 			"reply_form":        kit.FlagArgument("`true`: only forms to reply with; `false`: only others. Hero filters."),
 			"form_type":         kit.TextArgument(kit.Shown, "Only forms of this type, such as `questionnaire`. Hero filters."),
 			"title":             kit.TextArgument(kit.Shown, "Only forms with exactly this title; the provider filters. For one form that must exist there is the data source `hero_form`."),
-			"forms":             kit.ListOf("The forms, in Hero's order.", item),
+			"forms":             kit.ListOf(kit.Shown, "The forms, in Hero's order.", item),
 			"ids":               kit.IDs("forms"),
 			"json":              kit.WholeJSON(kit.Shown, "An array of the forms"),
 		},

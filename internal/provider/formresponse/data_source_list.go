@@ -71,15 +71,15 @@ type itemModel struct {
 
 func listSchema() schema.Schema {
 	item := map[string]schema.Attribute{
-		"id":                 kit.Text(kit.Shown, "Hero's id of the response."),
-		"status":             kit.Text(kit.Shown, "The status that the list filters by (inferred; null where Hero does not tell)."),
-		"form_title":         kit.Text(kit.Shown, "The title that the list filters by (inferred; null where Hero does not tell)."),
-		"service":            kit.Text(kit.Shown, "The service that the list filters by (inferred; null where Hero does not tell)."),
-		"patient_first_name": kit.Text(kit.Personal, "The patient's first name (inferred; null where Hero does not tell)."),
-		"patient_last_name":  kit.Text(kit.Personal, "The patient's last name (inferred; null where Hero does not tell)."),
-		"patient_full_name":  kit.Text(kit.Personal, "The patient's whole name (inferred; null where Hero does not tell)."),
+		"id":                 kit.Text(kit.Covered, "Hero's id of the response."),
+		"status":             kit.Text(kit.Covered, "The status that the list filters by (inferred; null where Hero does not tell)."),
+		"form_title":         kit.Text(kit.Covered, "The title that the list filters by (inferred; null where Hero does not tell)."),
+		"service":            kit.Text(kit.Covered, "The service that the list filters by (inferred; null where Hero does not tell)."),
+		"patient_first_name": kit.Text(kit.Covered, "The patient's first name (inferred; null where Hero does not tell)."),
+		"patient_last_name":  kit.Text(kit.Covered, "The patient's last name (inferred; null where Hero does not tell)."),
+		"patient_full_name":  kit.Text(kit.Covered, "The patient's whole name (inferred; null where Hero does not tell)."),
 	}
-	maps.Copy(item, submissionAttributes())
+	maps.Copy(item, submissionAttributes(kit.Covered))
 	return schema.Schema{
 		MarkdownDescription: "Counts or lists responses to forms. With `count_only = true` it answers in `total_count` how many there are, such as how many could not be written to a patient's record, and keeps nothing else: " +
 			"no patient's data reaches state, unless an argument names a patient, and one small page is all that is asked of Hero.\n\n" +
@@ -108,7 +108,7 @@ func listSchema() schema.Schema {
 				MarkdownDescription: "Read no more than so many, in Hero's order. By default all of them, whatever the number of pages.",
 			},
 			"total_count":    schema.Int64Attribute{Computed: true, MarkdownDescription: "How many responses pass the filters at Hero, whatever `max_results` says."},
-			"form_responses": kit.ListOf("The responses, in Hero's order; null with `count_only`.", item),
+			"form_responses": kit.ListOf(kit.Personal, "The responses, in Hero's order; null with `count_only`. It is sensitive as a whole, also what tells of nobody; `ids` and `total_count` are not.", item),
 			"ids":            kit.IDs("responses"),
 			"json":           kit.WholeJSON(kit.Personal, "An array of the responses"),
 		},

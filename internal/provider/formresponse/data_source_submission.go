@@ -42,7 +42,7 @@ func submissionSchema() schema.Schema {
 		"id":                kit.IDArgument("Hero's id of the response."),
 		"json":              kit.WholeJSON(kit.Personal, "The filled-in form"),
 	}
-	maps.Copy(attributes, submissionAttributes())
+	maps.Copy(attributes, submissionAttributes(kit.Personal))
 	return schema.Schema{
 		MarkdownDescription: "Reads one form as a patient filled it in, with the answers. It is patients' health data: the ephemeral resource of this name leaves nothing in state or plan, " +
 			"the data source stores it, which `patient_data_in_state` of the provider rules.",

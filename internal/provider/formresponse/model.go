@@ -43,8 +43,9 @@ const (
 	createdDescription = "When the patient sent it, as Hero writes it (ISO 8601, UTC)."
 )
 
-// submissionAttributes describes submission. What the form itself says is the same for everybody and is shown; what tells of a patient is not.
-func submissionAttributes() map[string]schema.Attribute {
+// submissionAttributes describes submission. What the form itself says is the same for everybody and is shown; what tells of a patient is as
+// sensitive as it is told to be.
+func submissionAttributes(patients kit.Sensitivity) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"form_type":            kit.Text(kit.Shown, "What the form is for, such as `questionnaire` or `intake_form`. New values may appear."),
 		"title":                kit.Text(kit.Shown, "The form's title that staff see."),
@@ -53,24 +54,21 @@ func submissionAttributes() map[string]schema.Attribute {
 		"patient_description":  kit.Text(kit.Shown, "The form's description that patients see."),
 		"confirmation_message": kit.Text(kit.Shown, "What patients are told after they sent the form."),
 		"snomed_code":          kit.Text(kit.Shown, "The SNOMED CT code of the form."),
-		"fields": schema.ListNestedAttribute{
-			Computed: true, Sensitive: true, MarkdownDescription: "The questions with the patient's answers, in the form's order.",
-			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"form_question_id": kit.Text(kit.Personal, "Hero's id of the question."),
-				"name":             kit.Text(kit.Personal, "The question."),
-				"type":             kit.Text(kit.Personal, "How it is answered, such as `text`, `radio` or `checkboxes`. New values may appear."),
-				"value":            kit.Text(kit.Personal, "The answer as a string, numbers and `true` or `false` included; null when there is none, and for several choices (the name that Hero gives it is inferred)."),
-				"values": schema.ListAttribute{
-					Computed: true, Sensitive: true, ElementType: types.StringType,
-					MarkdownDescription: "The answers where several can be chosen; null for a single answer (the name that Hero gives it is inferred).",
-				},
-				"json": kit.WholeJSON(kit.Personal, "The question and the answer"),
-			}},
-		},
-		"patient_id":             kit.Text(kit.Personal, "Hero's id of the patient."),
+		"fields": kit.ListOf(patients, "The questions with the patient's answers, in the form's order.", map[string]schema.Attribute{
+			"form_question_id": kit.Text(kit.Covered, "Hero's id of the question."),
+			"name":             kit.Text(kit.Covered, "The question."),
+			"type":             kit.Text(kit.Covered, "How it is answered, such as `text`, `radio` or `checkboxes`. New values may appear."),
+			"value":            kit.Text(kit.Covered, "The answer as a string, numbers and `true` or `false` included; null when there is none, and for several choices (the name that Hero gives it is inferred)."),
+			"values": schema.ListAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "The answers where several can be chosen; null for a single answer (the name that Hero gives it is inferred).",
+			},
+			"json": kit.WholeJSON(kit.Covered, "The question and the answer"),
+		}),
+		"patient_id":             kit.Text(patients, "Hero's id of the patient."),
 		"emis_file_record_at":    kit.Text(kit.Shown, emisDescription),
 		"created_at":             kit.Text(kit.Shown, createdDescription),
-		"appointment_id":         kit.Text(kit.Personal, "Hero's id of the appointment that it belongs to; null when there is none."),
+		"appointment_id":         kit.Text(patients, "Hero's id of the appointment that it belongs to; null when there is none."),
 		"write_to_record_status": kit.Text(kit.Shown, "What became of writing it to the patient's record. Hero documents no values; `success` is one."),
 	}
 }

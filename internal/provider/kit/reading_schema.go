@@ -18,6 +18,8 @@ type Sensitivity bool
 const (
 	Shown    Sensitivity = false
 	Personal Sensitivity = true
+	// Covered lies inside of something personal, which hides it as well.
+	Covered = Shown
 )
 
 // PracticeArgument is practice_group_id of a [Reading].
@@ -63,9 +65,10 @@ func IDs(of string) schema.ListAttribute {
 	return schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "The ids of the " + of + ", in the same order."}
 }
 
-// ListOf is the list of what a [Reading] lists.
-func ListOf(description string, item map[string]schema.Attribute) schema.ListNestedAttribute {
-	return schema.ListNestedAttribute{Computed: true, MarkdownDescription: description, NestedObject: schema.NestedAttributeObject{Attributes: item}}
+// ListOf is the list of what a [Reading] lists. One that is personal covers what it holds, so that no item has flags of its own: Terraform holds
+// each value against each sensitive path, and with flags in the items, reading a thousand of them would take a minute.
+func ListOf(sensitivity Sensitivity, description string, item map[string]schema.Attribute) schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{Computed: true, Sensitive: bool(sensitivity), MarkdownDescription: description, NestedObject: schema.NestedAttributeObject{Attributes: item}}
 }
 
 // WholeJSON is the attribute that loses nothing: Hero's answer as JSON.

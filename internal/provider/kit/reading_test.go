@@ -22,9 +22,9 @@ func everyKind() schema.Schema {
 			"number":            schema.Int64Attribute{Computed: true},
 			"query":             schema.MapAttribute{Optional: true, Sensitive: true, ElementType: types.ListType{ElemType: types.StringType}},
 			"json":              WholeJSON(Personal, "The thing"),
-			"things": ListOf("The things.", map[string]schema.Attribute{
+			"things": ListOf(Shown, "The things.", map[string]schema.Attribute{
 				"name": Text(Personal, "The name."),
-				"more": ListOf("More.", map[string]schema.Attribute{"flag": Flag("A flag.")}),
+				"more": ListOf(Personal, "More.", map[string]schema.Attribute{"flag": Flag("A flag.")}),
 			}),
 		},
 	}

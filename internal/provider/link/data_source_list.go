@@ -51,7 +51,7 @@ func listSchema() schema.Schema {
 			"order_by":              kit.TextArgument(kit.Shown, "The order in which Hero lists, such as `expiry_date`. By default Hero's own."),
 			"order_descending":      kit.FlagArgument("`true`: the other way round."),
 			"include_patient_links": kit.IncludePatientLinks("Hero leaves them out."),
-			"short_links": kit.ListOf("The links, in Hero's order.", map[string]schema.Attribute{
+			"short_links": kit.ListOf(kit.Shown, "The links, in Hero's order.", map[string]schema.Attribute{
 				"id":         kit.Text(kit.Shown, "Hero's id of the link (inferred)."),
 				"url":        kit.Text(kit.Shown, "The short link itself (inferred)."),
 				"type":       kit.Text(kit.Shown, "The kind of link (inferred)."),

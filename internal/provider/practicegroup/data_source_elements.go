@@ -35,7 +35,7 @@ func elementsSchema() schema.Schema {
 		MarkdownDescription: "Lists the Hero Elements (Hero's embeddable parts of a web page) that a practice group has.",
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id": kit.PracticeArgument(),
-			"elements": kit.ListOf("The elements, in Hero's order. Hero gives them no ids.", map[string]schema.Attribute{
+			"elements": kit.ListOf(kit.Shown, "The elements, in Hero's order. Hero gives them no ids.", map[string]schema.Attribute{
 				"version": kit.Text(kit.Shown, "The element's version; null for none."),
 				"config":  kit.WholeJSON(kit.Shown, "The element's configuration, whose members Hero does not document,"),
 				"element": kit.WholeJSON(kit.Shown, "The element itself, whose members Hero does not document (null for none),"),

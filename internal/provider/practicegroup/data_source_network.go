@@ -37,7 +37,7 @@ func networkSchema() schema.Schema {
 			"Compare it with a reviewed list in a `check`; do not subscribe by it: who joins the network would then get webhooks that nobody decided on.",
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id": kit.PracticeArgument(),
-			"practice_groups": kit.ListOf("The practice groups, in Hero's order.", map[string]schema.Attribute{
+			"practice_groups": kit.ListOf(kit.Shown, "The practice groups, in Hero's order.", map[string]schema.Attribute{
 				"id":   kit.Text(kit.Shown, "Hero's id of the practice group."),
 				"name": kit.Text(kit.Shown, "The practice's name. Null for the practice group that asks, when neither Hero's list nor `GET /v1/me` tells it."),
 			}),
