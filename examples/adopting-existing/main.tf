@@ -1,8 +1,8 @@
-# Brings webhooks that exist into Terraform, without touching them. With OpenTofu 1.7 or Terraform 1.7 and later; no terraform query needed.
+# Brings webhooks that exist into Terraform, without touching them. With OpenTofu, or Terraform 1.8 and later; no terraform query needed.
 # The first plan must say "to import" and not "to add" or "to destroy". The import blocks may stay: what is in state is not imported again.
 
 terraform {
-  required_version = ">= 1.7" # for_each in import blocks
+  required_version = ">= 1.8" # for_each in import blocks
   required_providers {
     hero = {
       source = "herohealth/hero"

@@ -23,7 +23,8 @@ var loggableFields = map[string]bool{
 	"maximum_uses": true, "number_of_uses": true, "unlimited_use": true, "sector": true, "capabilities": true,
 }
 
-// logAttempt writes one line for one attempt. Only keys, never values, of what is not known to be harmless are logged.
+// logAttempt writes one line for one attempt, and at TRACE another with the answer's body. Only keys, never values, of what is not known to be
+// harmless are logged.
 func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, body []byte, err error) {
 	ctx = tflog.NewSubsystem(ctx, logSubsystem, tflog.WithLevelFromEnv("TF_LOG_PROVIDER_HERO", "CLIENT"))
 	if !tflog.SubsystemIsDebug(ctx, logSubsystem) {
@@ -39,10 +40,11 @@ func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, bo
 	if err != nil {
 		fields["error"] = loggableFailure(err)
 	}
-	if tflog.SubsystemIsTrace(ctx, logSubsystem) {
-		fields["body"] = loggableBody(body)
-	}
 	tflog.SubsystemDebug(ctx, logSubsystem, "Hero API request", fields)
+	// In a line of its own: it is Terraform that leaves out lines below the level that was asked for, and the logger does not know that level.
+	if len(body) > 0 && tflog.SubsystemIsTrace(ctx, logSubsystem) {
+		tflog.SubsystemTrace(ctx, logSubsystem, "Hero API answer", map[string]any{"method": t.call.method, "path": loggablePath(t.call.path), "body": withoutSecrets(loggableBody(body), t.secrets)})
+	}
 }
 
 // loggableFailure leaves out what may quote an answer: net/http repeats the first line of one that it cannot read.
@@ -50,7 +52,7 @@ func loggableFailure(err error) string {
 	var network *net.OpError
 	var untrusted *tls.CertificateVerificationError
 	known := errors.As(err, &network) || errors.As(err, &untrusted)
-	for _, plain := range []error{errAttemptTimeout, errAnswerTooLarge, io.EOF, io.ErrUnexpectedEOF, context.Canceled, context.DeadlineExceeded} {
+	for _, plain := range []error{errAttemptTimeout, ErrAnswerTooLarge, io.EOF, io.ErrUnexpectedEOF, context.Canceled, context.DeadlineExceeded} {
 		known = known || errors.Is(err, plain)
 	}
 	if !known {

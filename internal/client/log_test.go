@@ -35,7 +35,7 @@ func answersWith(status int, body string) wireFunc {
 	return func(r *http.Request) (*http.Response, error) { return reply(r, status, body), nil }
 }
 
-func TestLog_oneLinePerAttempt(t *testing.T) {
+func TestLog_oneLinePerAttemptAndOneForABody(t *testing.T) {
 	t.Parallel()
 	asked := 0
 	_, lines := logged(t, get("/v1/webhooks"), Config{MaxRetries: 4}, func(r *http.Request) (*http.Response, error) {
@@ -47,17 +47,20 @@ func TestLog_oneLinePerAttempt(t *testing.T) {
 		}
 		return reply(r, 200, `{"data":[],"count":0}`), nil
 	})
-	if len(lines) != 3 {
+	if len(lines) != 4 {
 		t.Fatalf("%d lines: %v", len(lines), lines)
 	}
-	for i, line := range lines {
-		if line["attempt"] != float64(i+1) || line["method"] != "GET" || line["path"] != "/v1/webhooks" || line["practice_group_id"] != testPractice ||
+	for i, line := range lines[:3] {
+		if line["@level"] != "debug" || line["body"] != nil || line["attempt"] != float64(i+1) || line["method"] != "GET" || line["path"] != "/v1/webhooks" || line["practice_group_id"] != testPractice ||
 			line["@module"] != "provider."+logSubsystem || line["duration_ms"] == nil {
 			t.Errorf("line %d: %v", i, line)
 		}
 	}
-	if lines[0]["status"] != float64(503) || lines[1]["error"] != "unexpected EOF" || lines[1]["status"] != nil || lines[2]["body"] != `{"count":0,"data":[]}` {
+	if lines[0]["status"] != float64(503) || lines[1]["error"] != "unexpected EOF" || lines[1]["status"] != nil {
 		t.Errorf("got %v", lines)
+	}
+	if answer := lines[3]; answer["@level"] != "trace" || answer["body"] != `{"count":0,"data":[]}` || answer["path"] != "/v1/webhooks" {
+		t.Errorf("the answer's line is %v", answer)
 	}
 }
 
@@ -70,11 +73,13 @@ func TestLog_neverHoldsQueryHeadersIDsOrRequestBodies(t *testing.T) {
 	raw, lines := logged(t, k, Config{APIKey: secret + "-key", UserAgent: secret}, func(r *http.Request) (*http.Response, error) {
 		return reply(r, 200, `{"id":"`+secret+`","signing_key":"`+secret+`","headers":{"`+secret+`":"`+secret+`","authorization":"`+secret+`"},"url":"https://x/`+secret+`"}`, "Set-Cookie", secret), nil
 	})
-	if len(lines) != 1 || strings.Contains(raw, "s3cret") {
-		t.Errorf("got %s", raw)
+	if len(lines) != 2 || strings.Contains(raw, "s3cret") {
+		t.Fatalf("got %s", raw)
 	}
-	if lines[0]["path"] != "/v1/patients/…" {
-		t.Errorf("the path is %v", lines[0]["path"])
+	for _, line := range lines {
+		if line["path"] != "/v1/patients/…" {
+			t.Errorf("the path is %v", line["path"])
+		}
 	}
 }
 

@@ -30,13 +30,13 @@ func CheckBaseURL(text string) error {
 func parseBaseURL(text string) (*url.URL, error) {
 	base, err := url.Parse(text)
 	if err != nil || base.Host == "" {
-		return nil, &BaseURLError{fmt.Sprintf("%q is not a URL: write it as https://host, with a path prefix if the server has one", text)}
+		return nil, &BaseURLError{"it is not a URL: write it as https://host, with a path prefix if the server has one"} // not quoted: it may hold a password
 	}
 	switch {
 	case base.User != nil:
 		return nil, &BaseURLError{"the base URL holds a user name or password: remove it, Hero knows callers by their key"}
 	case base.RawQuery != "" || base.Fragment != "":
-		return nil, &BaseURLError{fmt.Sprintf("%q has a query or a fragment: only scheme, host and path prefix are used", text)}
+		return nil, &BaseURLError{"it has a query or a fragment: only scheme, host and path prefix are used"}
 	case base.Scheme == "https", base.Scheme == "http" && isLoopback(base.Hostname()):
 		return base, nil
 	default:

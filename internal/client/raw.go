@@ -59,3 +59,11 @@ func CheckRawPath(path string) error {
 		decoded = next
 	}
 }
+
+// NamesToken reports whether a path that [CheckRawPath] accepts ends in the name of a token, however it is written.
+func NamesToken(path string) bool {
+	for next, err := url.PathUnescape(path); err == nil && next != path; next, err = url.PathUnescape(path) {
+		path = next
+	}
+	return strings.HasSuffix(strings.ToLower(path), "token")
+}

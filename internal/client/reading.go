@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,6 +33,9 @@ func getOne[T any](ctx context.Context, c *Client, practice, path string, query 
 	object := new(T)
 	if err := answered.into(object, k); err != nil {
 		return nil, err
+	}
+	if bytes.Equal(bytes.TrimSpace(answered.body), []byte("null")) {
+		return nil, &ShapeError{Method: k.method, Path: k.path, Status: answered.status, Err: errors.New("the answer is null")}
 	}
 	*keep(object) = answered.body
 	return object, nil

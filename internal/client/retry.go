@@ -50,7 +50,7 @@ func mayRetry(o outcome) bool {
 // context.DeadlineExceeded too. Whether the caller still waits is checkRetry's to ask.)
 func retryableFailure(err error) bool {
 	var untrusted *tls.CertificateVerificationError
-	return !errors.Is(err, context.Canceled) && !errors.Is(err, errAnswerTooLarge) && !errors.As(err, &untrusted)
+	return !errors.Is(err, context.Canceled) && !errors.Is(err, ErrAnswerTooLarge) && !errors.As(err, &untrusted)
 }
 
 // trip follows one call over its attempts. One goroutine at a time uses it.
@@ -61,7 +61,7 @@ type trip struct {
 	started   time.Time
 	attempt   int
 	sent      bool          // the latest attempt may have reached Hero
-	everSent  bool          // some attempt may have been processed without our knowing
+	everSent  bool          // some attempt of a write may have been processed without our knowing
 	wait      time.Duration // how long the latest answer asks to wait
 	notBefore time.Time     // when the next attempt may be sent
 }
@@ -81,7 +81,7 @@ func (t *trip) begin() { t.attempt, t.sent = t.attempt+1, false }
 
 // decide notes when a next attempt may follow this one. A success, or a redirect on its way to one, asks for no wait.
 func (t *trip) decide(response *http.Response) {
-	t.everSent = t.everSent || (response == nil && t.sent)
+	t.everSent = t.everSent || (response == nil && t.sent && t.call.writes())
 	t.wait, t.notBefore = 0, time.Time{}
 	if response != nil && response.StatusCode < 400 {
 		return

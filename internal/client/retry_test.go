@@ -56,7 +56,7 @@ func TestMayRetry(t *testing.T) {
 		{"timeout after sending", outcome{err: errAttemptTimeout, sent: true}, []string{get, patch, remove}, []string{post}},
 		{"timeout before sending", outcome{err: errAttemptTimeout}, []string{get, post, patch, remove}, nil},
 		{"untrusted certificate", outcome{err: untrusted}, nil, []string{get, post, patch, remove}},
-		{"answer too large", outcome{err: errAnswerTooLarge, sent: true}, nil, []string{get, post, patch, remove}},
+		{"answer too large", outcome{err: ErrAnswerTooLarge, sent: true}, nil, []string{get, post, patch, remove}},
 		{"interrupted", outcome{err: fmt.Errorf("wrapped: %w", context.Canceled)}, nil, []string{get, post, patch, remove}},
 	} {
 		for want, methods := range map[bool][]string{true: test.yes, false: test.no} {

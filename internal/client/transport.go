@@ -60,7 +60,7 @@ func (t *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	trip.begin()
 	started := t.clock.Now()
-	ctx, sent, end := attemptContext(request.Context(), trip.call.method != http.MethodGet, t.timeout)
+	ctx, sent, end := attemptContext(request.Context(), trip.call.writes(), t.timeout)
 	defer end()
 
 	response, err := t.wire.RoundTrip(request.WithContext(ctx))
@@ -88,16 +88,16 @@ func (t *attempts) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-var (
-	errAttemptTimeout = errors.New("no complete answer within the request timeout")
-	errAnswerTooLarge = errors.New("the answer is larger than 32 MiB")
-)
+// ErrAnswerTooLarge means that an answer was not read to its end.
+var ErrAnswerTooLarge = errors.New("the answer is larger than 32 MiB")
+
+var errAttemptTimeout = errors.New("no complete answer within the request timeout")
 
 func readAnswer(response *http.Response) ([]byte, error) {
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	if err == nil && len(body) > maxAnswer {
-		err = errAnswerTooLarge
+		err = ErrAnswerTooLarge
 	}
 	return body, err
 }

@@ -170,7 +170,7 @@ func TestAnswer_above32MiBIsRefusedOnce(t *testing.T) {
 			return answered, nil
 		}))
 		answered, err := c.do(t.Context(), get("/v1/me"))
-		if (err == nil) != ok || asked != 1 || ok && int64(len(answered.body)) != size || !ok && !errors.Is(err, errAnswerTooLarge) {
+		if (err == nil) != ok || asked != 1 || ok && int64(len(answered.body)) != size || !ok && !errors.Is(err, ErrAnswerTooLarge) {
 			t.Errorf("%d bytes: got %d bytes and %v after %d requests", size, len(answered.body), err, asked)
 		}
 	}

@@ -47,7 +47,7 @@ func (p *hero) Schema(_ context.Context, _ provider.SchemaRequest, resp *provide
 			},
 			"allowed_practice_group_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(kit.PracticeGroupID())},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(kit.PracticeGroupID())},
 				MarkdownDescription: "The only practice groups that may be acted for: a guard against a wrong id, checked in the plan and again before each request. When `HERO_ALLOWED_PRACTICE_GROUP_IDS` (comma-separated) is set, a practice group must be in both; by default any is allowed.",
 			},
 			"environment": schema.StringAttribute{

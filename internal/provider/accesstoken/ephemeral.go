@@ -35,8 +35,8 @@ func (e *accessToken) Metadata(_ context.Context, req ephemeral.MetadataRequest,
 func (e *accessToken) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Mints a short-lived access token for Hero Elements. It reaches neither state nor plan: hand it to a write-only argument or to another provider's configuration.\n\n" +
-			"Each plan and each apply that needs the token mints one of its own. That changes nothing at Hero and leaves other tokens as they are, so it is allowed with `read_only` as well. " +
-			"Hero offers no way to prolong or to revoke a token: it is good until `expires_at`. The token is for servers; do not hand it to browsers by way of Terraform. Needs Terraform 1.10 or later.",
+			"Each plan and each apply that needs the token mints one of its own. That changes nothing at Hero, as far as is known, so it is allowed with `read_only` as well. " +
+			"Hero documents no way to prolong or to revoke a token: it is good until `expires_at`. The token is for servers; do not hand it to browsers by way of Terraform. Needs Terraform 1.10 or later.",
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{kit.PracticeGroupID()},

@@ -57,7 +57,7 @@ func appointmentTypesSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id": kit.PracticeArgument(),
 			"location_ids":      kit.IDsArgument("Only what is offered at one of these locations. Hero filters."),
-			"has_availability":  kit.FlagArgument("`true`: only what has free slots; `false`: only what has none. Hero filters."),
+			"has_availability":  kit.FlagArgument("`true`: only what has free slots; `false`: only what has none (inferred). Hero filters."),
 			"name":              kit.TextArgument(kit.Shown, "Only what has exactly this name; the provider filters. `one(data.hero_appointment_types.flu.ids)` is then the id, and fails when several have the name."),
 			"appointment_types": kit.ListOf(kit.Shown, "The kinds of appointments, in Hero's order.", map[string]schema.Attribute{
 				"id":                             kit.Text(kit.Shown, "Hero's id, for `appointment_type_id` of a booking link."),

@@ -40,7 +40,7 @@ func locationsSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"practice_group_id":    kit.PracticeArgument(),
 			"appointment_type_ids": kit.IDsArgument("Only where one of these kinds of appointments is offered. Hero filters."),
-			"has_availability":     kit.FlagArgument("`true`: only where there are free slots; `false`: only where there are none. Hero filters."),
+			"has_availability":     kit.FlagArgument("`true`: only where there are free slots; `false`: only where there are none (inferred). Hero filters."),
 			"name":                 kit.TextArgument(kit.Shown, "Only what has exactly this name; the provider filters. `one(data.hero_locations.main.ids)` is then the id, and fails when several have the name."),
 			"locations": kit.ListOf(kit.Shown, "The places, in Hero's order.", map[string]schema.Attribute{
 				"id":   kit.Text(kit.Shown, "Hero's id, for `location_id` of a booking link (inferred)."),

@@ -45,7 +45,7 @@ func practitionersSchema() schema.Schema {
 			"practice_group_id":    kit.PracticeArgument(),
 			"location_ids":         kit.IDsArgument("Only who works at one of these locations. Hero filters."),
 			"appointment_type_ids": kit.IDsArgument("Only who offers one of these kinds of appointments. Hero filters."),
-			"has_availability":     kit.FlagArgument("`true`: only who has free slots; `false`: only who has none. Hero filters."),
+			"has_availability":     kit.FlagArgument("`true`: only who has free slots; `false`: only who has none (inferred). Hero filters."),
 			"name":                 kit.TextArgument(kit.Personal, "Only who has exactly this `name`; the provider filters. `one(data.hero_practitioners.nurse.ids)` is then the id, and fails when several have the name."),
 			"practitioners": kit.ListOf(kit.Shown, "The people, in Hero's order.", map[string]schema.Attribute{
 				"id":         kit.Text(kit.Shown, "Hero's id, for `practitioner_id` of a booking link (inferred)."),

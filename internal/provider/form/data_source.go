@@ -59,7 +59,7 @@ func validate(config model, diags *diag.Diagnostics) {
 	switch {
 	case config.ID.IsNull() && config.Title.IsNull():
 		diags.AddError("Which form?", "Neither id nor title is given. Give one of them.")
-	case !config.ID.IsNull() && !config.Title.IsNull():
+	case kit.Given(config.ID) && kit.Given(config.Title):
 		diags.AddAttributeError(path.Root("title"), "Both id and title are given", "They could name two forms. Give one of them; the other is then read from Hero.")
 	}
 }

@@ -31,7 +31,7 @@ func textAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"form_type":           kit.Text(kit.Shown, "What the form is for: `questionnaire`, `response`, `appointment`, `care_navigation`, `intake_form`, `structured_consult`. New values may appear."),
 		"description":         kit.Text(kit.Shown, "The description that staff see."),
-		"patient_title":       kit.Text(kit.Shown, "The title that patients see; null when it is `title`."),
+		"patient_title":       kit.Text(kit.Shown, "The title that patients see; null when it is `title` (inferred)."),
 		"patient_description": kit.Text(kit.Shown, "The description that patients see; null when there is none."),
 		"snomed_code":         kit.Text(kit.Shown, "The SNOMED CT code of the form; null when there is none."),
 	}

@@ -82,7 +82,7 @@ func listSchema() schema.Schema {
 	maps.Copy(item, submissionAttributes(kit.Covered))
 	return schema.Schema{
 		MarkdownDescription: "Counts or lists responses to forms. With `count_only = true` it answers in `total_count` how many there are, such as how many could not be written to a patient's record, and keeps nothing else: " +
-			"no patient's data reaches state, unless an argument names a patient, and one small page is all that is asked of Hero.\n\n" +
+			"no patient's data reaches state, unless an argument names a patient, and one small page, or two, is all that is asked of Hero.\n\n" +
 			"Without `count_only` it lists all responses with the answers, all pages. That is patients' health data: the ephemeral resource of this name leaves nothing in state or plan, " +
 			"the data source stores it, which `patient_data_in_state` of the provider rules. Hero does not document what the list's items hold; all of their attributes are inferred, and `json` holds whatever comes.",
 		Attributes: map[string]schema.Attribute{

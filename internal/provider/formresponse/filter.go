@@ -46,7 +46,7 @@ func (m listModel) inWords() string {
 
 // checkList refuses what would count wrongly in silence.
 func checkList(config listModel, diags *diag.Diagnostics) {
-	if config.CountOnly.ValueBool() && !config.MaxResults.IsNull() {
+	if config.CountOnly.ValueBool() && kit.Given(config.MaxResults) {
 		diags.AddAttributeError(path.Root("max_results"), "count_only and max_results contradict each other",
 			"With count_only = true nothing is kept, and all responses are counted. Remove one of the two.")
 	}

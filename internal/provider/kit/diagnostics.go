@@ -44,7 +44,10 @@ func Advice(err error) string {
 	var refused *client.Error
 	var lost *client.TransportError
 	var shape *client.ShapeError
+	var guard *client.GuardError
 	switch {
+	case errors.As(err, &guard) && guard.Rule == client.PracticeNotAllowed:
+		return "Correct practice_group_id, or allow it. Objects of a practice that leaves are still to be read and deleted: allow it until the apply that removes them."
 	case errors.Is(err, context.Canceled) && client.MaybeDone(err):
 		return "The run was interrupted, and what became of this call is not known. The next plan reads what Hero has then."
 	case errors.Is(err, context.Canceled):
@@ -55,6 +58,10 @@ func Advice(err error) string {
 		return "The provider may know Hero's API wrongly here, or something between it and Hero answered in its place. Check base_url; if it is right, please report this."
 	case errors.As(err, &lost) && strings.Contains(lost.Error(), "certificate"):
 		return "The server's certificate is not trusted. If a proxy of yours re-signs traffic, give its CA in ca_cert_file (HERO_CA_CERT_FILE)."
+	case errors.Is(err, client.ErrAnswerTooLarge):
+		return "Ask for less: narrow the filters, or read a smaller page with hero_api_request."
+	case errors.Is(err, client.ErrIncomplete):
+		return "The list may have changed while it was read: try again. If it stays so, please report it: a list that may lack something is not used."
 	case errors.As(err, &lost) && lost.Timeout:
 		return "Hero or the network is slow: try again, or raise request_timeout (HERO_REQUEST_TIMEOUT)."
 	case errors.As(err, &lost):

@@ -20,6 +20,7 @@ type Secret struct {
 	Value         types.String
 	Version       types.String // as configured
 	VersionBefore types.String // as in state
+	Stored        bool         // the value itself is stored in state, and so in the plan
 }
 
 // Fingerprint is the salted HMAC-SHA256 of a secret, in hex. The salt is made at the first call.
@@ -70,12 +71,14 @@ const (
 	ValueChanged   = "the configured value is not the one that was last sent. If the value is made anew at each run, set a version beside it: then only a changed version counts"
 	ValueRemoved   = "it is no longer configured"
 	ValueAdded     = "it is configured for the first time"
+	ValueUnknown   = "whether it changes is not known before the apply"
 	ValueAtHero    = "Hero now has another value than the one that was sent"
 )
 
 // MustResend says why a secret has to be sent again, or nothing. With a version set before and now, only the version counts, so that a
-// job without the secrets can still plan. A value that is unknown in a plan counts as unchanged; a version that is unknown does not: the
-// plan must not promise to keep what the apply then has to replace.
+// job without the secrets can still plan. A write-only value that is unknown in a plan counts as unchanged, where then nothing is applied. One that
+// is stored does not, nor one that gains or loses its version, nor an unknown version: the plan must not promise to keep what the apply then has
+// to replace.
 func (m *Memory) MustResend(s Secret) string {
 	sent, wasSent := m.Sent[s.Argument]
 	switch {
@@ -85,6 +88,9 @@ func (m *Memory) MustResend(s Secret) string {
 		}
 		return VersionChanged
 	case s.Value.IsUnknown():
+		if s.Stored || s.Version.IsNull() != s.VersionBefore.IsNull() {
+			return ValueUnknown
+		}
 		return ""
 	case s.Value.IsNull():
 		if wasSent && s.Version.IsNull() {

@@ -3,6 +3,7 @@ package kit
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -14,7 +15,7 @@ type Memory struct {
 	Origin string `json:"origin,omitempty"`
 	// Baseline is, by argument, where Hero's answer at creation was not what was configured, see [Memory.Settle].
 	Baseline map[string]Deviation `json:"baseline,omitempty"`
-	// Unverified are the arguments that an import could not fill, until the first apply after it takes them from the configuration.
+	// Unverified are the arguments that an import could not fill, until an apply takes them from the configuration.
 	Unverified []string `json:"unverified,omitempty"`
 	// Salt and Sent are the salt, and by argument the fingerprints, of the secrets that were last sent to Hero.
 	Salt []byte            `json:"salt,omitempty"`
@@ -40,6 +41,9 @@ type Deviation struct {
 	Asked    string `json:"asked,omitempty"`
 	Answered string `json:"answered,omitempty"`
 }
+
+// IsUnverified reports whether an import could not fill an argument, and no apply has taken it from the configuration since.
+func (m Memory) IsUnverified(argument string) bool { return slices.Contains(m.Unverified, argument) }
 
 const memoryKey = "hero"
 

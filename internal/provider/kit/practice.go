@@ -49,7 +49,7 @@ func (d *Data) Practice(configured types.String, diags *diag.Diagnostics) (strin
 		d.checkAllowed(chosen, diags)
 	}
 	if chosen.IsUnknown() && !diags.HasError() {
-		diags.AddAttributeError(practicePath, "The practice group is not known yet", "Hero must be called now, but practice_group_id is only known after apply.")
+		diags.AddAttributeError(practicePath, "The practice group is not known yet", "Hero must be called now, but practice_group_id (here, or the provider's if it is not set here) is only known after apply. Write the id out, or apply what it comes from first, with -target.")
 	}
 	return chosen.ValueString(), !diags.HasError()
 }

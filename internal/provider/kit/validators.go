@@ -5,11 +5,15 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"golang.org/x/net/http/httpguts"
 )
+
+// Given reports whether an argument surely has a value. While a value is not known, it may still turn out to be null.
+func Given(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
 
 // NotEmpty refuses "": an argument is either given or left out.
 func NotEmpty() validator.String { return notEmpty{} }
@@ -22,7 +26,7 @@ func (v notEmpty) MarkdownDescription(ctx context.Context) string { return v.Des
 
 func (notEmpty) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() && req.ConfigValue.ValueString() == "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "The value is empty", "An empty string is not a value here. Give one, or leave the argument out (set it to null).")
+		resp.Diagnostics.AddAttributeError(req.Path, fmt.Sprintf("%s is empty", req.Path), "An empty string is not a value here. Give one; where none is needed, leave the argument out (set it to null).")
 	}
 }
 

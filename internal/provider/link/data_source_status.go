@@ -46,11 +46,10 @@ func statusSchema() schema.Schema {
 }
 
 func oneOfURLAndID(config statusModel, diags *diag.Diagnostics) {
-	unknown := config.URL.IsUnknown() || config.ID.IsUnknown()
 	switch {
 	case config.URL.IsNull() && config.ID.IsNull():
 		diags.AddError("No link is named", "Give the link's url or its id.")
-	case !unknown && !config.URL.IsNull() && !config.ID.IsNull():
+	case kit.Given(config.URL) && kit.Given(config.ID):
 		diags.AddAttributeError(path.Root("id"), "A link is named twice", "Give url or id, not both: they might be of two links.")
 	}
 }

@@ -75,7 +75,7 @@ func TestSettings_lifecycleWithTerraform(t *testing.T) {
 					},
 					{Config: config(name, `practice_group_id = "99"`), ExpectError: regexp.MustCompile(`(?s)practice_group_id.*in\s+the\s+same\s+Hero\s+network`)},
 					{Config: config(`on_destroy = "delete"`), ExpectError: regexp.MustCompile(`on_destroy`)},
-					{Config: config(restore, name, login(`""`)), ExpectError: regexp.MustCompile(`The value is empty`)},
+					{Config: config(restore, name, login(`""`)), ExpectError: regexp.MustCompile(`password_wo_version is empty`)},
 					{Config: config(restore, name)},
 				},
 			})

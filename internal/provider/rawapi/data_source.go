@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -72,7 +71,7 @@ func checkPath(req validator.StringRequest, value string, resp *validator.String
 
 // mayBeStored judges every path alike, but for tokens: what they open must never be stored.
 func mayBeStored(d *kit.Data, practice string, config model, diags *diag.Diagnostics) {
-	if strings.HasSuffix(config.Path.ValueString(), "/token") {
+	if client.NamesToken(config.Path.ValueString()) {
 		diags.AddAttributeError(path.Root("path"), "A token must not be stored in state",
 			"This path answers with a token that opens a door, and a data source stores what it reads. Use the ephemeral resource hero_api_request: it takes the same arguments and leaves nothing in state or plan.")
 		return

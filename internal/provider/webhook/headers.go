@@ -96,7 +96,7 @@ func sentHeaders(config model) (merged map[string]string, known bool) {
 // refreshHeaders is the headers argument after Hero was read. Headers that came from headers_wo, and those that an import found, stay
 // out of it; so do values that Hero masks. Names are compared without case.
 func refreshHeaders(inState types.Map, memory *kit.Memory, told client.Field[map[string]string]) types.Map {
-	if !told.Told || len(memory.Unverified) > 0 {
+	if !told.Told || memory.IsUnverified("headers") {
 		return inState
 	}
 	before, _ := kit.StringMap(inState)

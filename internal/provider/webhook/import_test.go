@@ -222,7 +222,15 @@ func TestImport_takesADriftJobWithoutSecrets(t *testing.T) {
 	hook.Apply(job).RequireNoErrors(t)
 	hook = nextRun(t, mock, hook)
 	hook.RequireEmptyPlan(job)
-	hook.RequireEmptyPlan(secretConfig(map[string]any{"signing_key_wo_version": "1", "headers_wo_version": "1"}))
+	// With the secrets at hand they are compared with what Hero shows, and noted, whenever that is.
+	withSecrets := map[string]any{"signing_key_wo_version": "1", "headers_wo_version": "1"}
+	another := map[string]any{"signing_key_wo_version": "1", "headers_wo_version": "1", "signing_key_wo": "another-key-of-0123456789"}
+	requirePlan(t, hook, secretConfig(another), driver.Replace, "signing_key_fingerprint")
+	requirePlan(t, hook, secretConfig(withSecrets), driver.Update)
+	hook.Apply(secretConfig(withSecrets)).RequireNoErrors(t)
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(secretConfig(withSecrets))
+	hook.RequireEmptyPlan(job)
 	if mock.Count(http.MethodPost, "") != 0 {
 		t.Error("something was sent")
 	}
@@ -271,5 +279,24 @@ func TestImport_secretHeadersStayOutOfStateWhenHeroShowsThemLater(t *testing.T) 
 	hook.RequireEmptyPlan(secretConfig(nil))
 	if got := hook.State().Get("headers").(map[string]any); len(got) != 1 {
 		t.Errorf("headers in state: %v", got)
+	}
+}
+
+func TestImport_comparesAKeyThatIsAddedLater(t *testing.T) {
+	t.Parallel()
+	mock, id := foreign(t, mockapi.Options{}, nil)
+	hook := imported(t, mock, id)
+	first := webhookConfig(map[string]any{"description": "to the integration team"})
+	hook.Apply(first).RequireNoErrors(t)
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(first)
+	requirePlan(t, hook, secretConfig(map[string]any{"signing_key_wo": "another-key-of-0123456789"}), driver.Replace, "signing_key_fingerprint")
+	requirePlan(t, hook, secretConfig(nil), driver.Update)
+	hook.Apply(secretConfig(nil)).RequireNoErrors(t)
+	hook = nextRun(t, mock, hook)
+	hook.RequireEmptyPlan(secretConfig(nil))
+	requirePlan(t, hook, secretConfig(map[string]any{"signing_key_wo": "another-key-of-0123456789"}), driver.Replace, "signing_key_fingerprint")
+	if mock.Count(http.MethodPost, "") != 0 {
+		t.Error("something was sent")
 	}
 }

@@ -40,13 +40,13 @@ func rememberShown(found *client.Webhook, memory *kit.Memory) {
 func adopt(config, state model, planned *model, memory kit.Memory, replacing *path.Paths, diags *diag.Diagnostics) (hidden []string) {
 	var unverified []string
 	switch {
-	case config.Description.Equal(state.Description):
+	case !memory.IsUnverified("description"), config.Description.Equal(state.Description):
 	case state.Description.IsNull():
 		unverified = append(unverified, "description")
 	default: // against the documentation, Hero told it
 		replacing.Append(path.Root("description"))
 	}
-	if key := config.signingKey(state).Value; !key.IsNull() {
+	if key := config.signingKey(state).Value; memory.IsUnverified("signing_key") && !key.IsNull() {
 		planned.SigningKeyFingerprint = types.StringUnknown()
 		switch shown, ok := memory.Shown["signing_key"]; {
 		case !ok || key.IsUnknown():
@@ -56,21 +56,36 @@ func adopt(config, state model, planned *model, memory kit.Memory, replacing *pa
 			hidden = append(hidden, "signing_key: Hero shows another key than the configured one")
 		}
 	}
-	planned.HeadersWOFingerprint = unknownUnlessNull(config.secretHeaders(state).Value)
-	wrong, unseen := compareShownHeaders(config, memory)
-	unverified = append(unverified, unseen...)
-	if len(wrong) > 0 {
-		at := path.Root("headers")
-		if config.Headers.IsNull() {
-			at = path.Root("headers_wo_fingerprint")
+	if memory.IsUnverified("headers") {
+		planned.HeadersWOFingerprint = unknownUnlessNull(config.secretHeaders(state).Value)
+		wrong, unseen := compareShownHeaders(config, memory)
+		unverified = append(unverified, unseen...)
+		if len(wrong) > 0 {
+			at := path.Root("headers")
+			if config.Headers.IsNull() {
+				at = path.Root("headers_wo_fingerprint")
+			}
+			replacing.Append(at)
+			hidden = append(hidden, "headers: Hero shows another value, or none, for "+strings.Join(wrong, ", "))
 		}
-		replacing.Append(at)
-		hidden = append(hidden, "headers: Hero shows another value, or none, for "+strings.Join(wrong, ", "))
 	}
 	if len(*replacing) == 0 {
 		kit.WarnUnverified(state.name(), state.PracticeGroupID.ValueString(), unverified, diags)
 	}
 	return hidden
+}
+
+// verified are the arguments that a first apply after an import has taken from the configuration. A note that nobody configured is not asked for
+// again, but a key or headers that nobody configured yet are still to be compared with what Hero shows.
+func (m model) verified() []string {
+	arguments := []string{"description"}
+	if kit.Given(m.signingKey(model{}).Value) {
+		arguments = append(arguments, "signing_key")
+	}
+	if len(m.Headers.Elements())+len(m.HeadersWO.Elements()) > 0 {
+		arguments = append(arguments, "headers", "headers_wo")
+	}
+	return arguments
 }
 
 // compareShownHeaders sorts the configured headers by what Hero shows: another value or none at all, and what cannot be told.

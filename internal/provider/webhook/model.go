@@ -38,11 +38,11 @@ func (m model) withoutSecrets() model {
 
 // signingKey is the key that is configured, in whichever of its two arguments.
 func (m model) signingKey(before model) kit.Secret {
-	value := m.SigningKeyWO
-	if !m.SigningKey.IsNull() {
+	value, stored := m.SigningKeyWO, !m.SigningKey.IsNull()
+	if stored {
 		value = m.SigningKey
 	}
-	return kit.Secret{Argument: "signing_key", Value: value, Version: m.SigningKeyWOVersion, VersionBefore: before.SigningKeyWOVersion}
+	return kit.Secret{Argument: "signing_key", Value: value, Stored: stored, Version: m.SigningKeyWOVersion, VersionBefore: before.SigningKeyWOVersion}
 }
 
 // secretHeaders is headers_wo as one secret.
@@ -76,7 +76,7 @@ func (m *model) refresh(found *client.Webhook, memory *kit.Memory) {
 	m.Description = memory.Settle("description", m.Description, found.Description)
 	m.SigningKeyFingerprint = memory.Observe("signing_key", m.SigningKeyFingerprint, found.SigningKey)
 	m.HeadersWOFingerprint = memory.Observe("headers_wo", m.HeadersWOFingerprint, shownSecretHeaders(memory, found.Headers))
-	if len(memory.Unverified) > 0 {
+	if memory.IsUnverified("signing_key") || memory.IsUnverified("headers") {
 		rememberShown(found, memory)
 	}
 }

@@ -84,37 +84,39 @@ func (r *webhookResource) planChange(ctx context.Context, config, state model, m
 	var hidden []string // replacements whose cause the plan cannot show
 	if len(memory.Unverified) > 0 {
 		hidden = adopt(config, state, &planned, memory, &replacing, diags)
-	} else {
-		if !config.Description.Equal(state.Description) {
-			replacing.Append(path.Root("description"))
+	}
+	if !memory.IsUnverified("description") && !config.Description.Equal(state.Description) {
+		replacing.Append(path.Root("description"))
+	}
+	if !memory.IsUnverified("headers") && !config.Headers.Equal(state.Headers) {
+		replacing.Append(path.Root("headers"))
+	}
+	for _, s := range []struct {
+		secret      kit.Secret
+		fingerprint *types.String
+		shownBy     string // the attribute that changes with the value
+		version     string
+	}{
+		{config.signingKey(state), &planned.SigningKeyFingerprint, "signing_key_fingerprint", "signing_key_wo_version"},
+		{config.secretHeaders(state), &planned.HeadersWOFingerprint, "headers_wo_fingerprint", "headers_wo_version"},
+	} {
+		if memory.IsUnverified(s.secret.Argument) {
+			continue
 		}
-		if !config.Headers.Equal(state.Headers) {
-			replacing.Append(path.Root("headers"))
+		why := memory.MustResend(s.secret)
+		if sent, ok := memory.Sent[s.secret.Argument]; why == "" && ok && s.fingerprint.ValueString() != sent {
+			why = kit.ValueAtHero
 		}
-		for _, s := range []struct {
-			secret      kit.Secret
-			fingerprint *types.String
-			shownBy     string // the attribute that changes with the value
-			version     string
-		}{
-			{config.signingKey(state), &planned.SigningKeyFingerprint, "signing_key_fingerprint", "signing_key_wo_version"},
-			{config.secretHeaders(state), &planned.HeadersWOFingerprint, "headers_wo_fingerprint", "headers_wo_version"},
-		} {
-			why := memory.MustResend(s.secret)
-			if sent, ok := memory.Sent[s.secret.Argument]; why == "" && ok && s.fingerprint.ValueString() != sent {
-				why = kit.ValueAtHero
-			}
-			switch why {
-			case "":
-				continue
-			case kit.VersionChanged:
-				replacing.Append(path.Root(s.version))
-			default:
-				replacing.Append(path.Root(s.shownBy))
-				hidden = append(hidden, s.secret.Argument+": "+why)
-			}
-			*s.fingerprint = types.StringUnknown()
+		switch why {
+		case "":
+			continue
+		case kit.VersionChanged:
+			replacing.Append(path.Root(s.version))
+		default:
+			replacing.Append(path.Root(s.shownBy))
+			hidden = append(hidden, s.secret.Argument+": "+why)
 		}
+		*s.fingerprint = types.StringUnknown()
 	}
 	if len(replacing) > 0 { // Terraform shows no warnings of the create that it plans next
 		warnOfReplacement(config, state, memory, hidden, diags)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -152,7 +153,11 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 		planned.HeadersWOFingerprint = memory.RememberSent(config.secretHeaders(model{}))
 		memory.HiddenHeaders = names(config.HeadersWO)
 	}
-	memory.Unverified, memory.Shown = nil, nil
+	verified := config.verified()
+	memory.Unverified = slices.DeleteFunc(memory.Unverified, func(argument string) bool { return slices.Contains(verified, argument) })
+	if len(memory.Unverified) == 0 {
+		memory.Shown = nil
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
 	kit.SetIdentity(ctx, resp.Identity, planned.PracticeGroupID, planned.ID, &resp.Diagnostics)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)

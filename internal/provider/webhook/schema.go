@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -27,7 +28,7 @@ func (r *webhookResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			"event_type": schema.StringAttribute{
 				Required:   true,
 				Validators: []validator.String{kit.NotEmpty()},
-				MarkdownDescription: "The event to subscribe to, such as `appointment.confirmed`. The function `webhook_event_types` lists those known to this version. " +
+				MarkdownDescription: "The event to subscribe to. Known to this version, as to the function `webhook_event_types`: `" + strings.Join(EventTypes(), "`, `") + "`. " +
 					"For a new webhook, a misspelt event is an error and an unknown one a warning. A change replaces the webhook.",
 			},
 			"url": schema.StringAttribute{

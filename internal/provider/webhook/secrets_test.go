@@ -109,6 +109,20 @@ func TestSecrets_aFirstVersionComparesTheValueAndAloneChangesNothingAtHero(t *te
 	})
 }
 
+// Where something is applied anyway, the plan must not promise to keep what the apply may have to replace.
+func TestSecrets_anUnknownValueReplacesWhereTheApplyMightHaveTo(t *testing.T) {
+	t.Parallel()
+	eachSecret(t, func(t *testing.T, s secret, with func(value, version any) map[string]any) {
+		t.Helper()
+		_, hook := created(t, mockapi.Options{}, with(s.value, nil))
+		requirePlan(t, hook, with(driver.Unknown, "1"), driver.Replace, s.fingerprint)
+	})
+	_, hook := created(t, mockapi.Options{}, webhookConfig(map[string]any{"signing_key": signingKey}))
+	requirePlan(t, hook, webhookConfig(map[string]any{"signing_key": driver.Unknown}), driver.Replace, "signing_key_fingerprint")
+	_, hook = created(t, mockapi.Options{}, webhookConfig(map[string]any{"signing_key_wo": signingKey}))
+	requirePlan(t, hook, webhookConfig(map[string]any{"signing_key": driver.Unknown}), driver.Replace, "signing_key_fingerprint")
+}
+
 func TestSecrets_anUnknownValueCountsAsUnchanged(t *testing.T) {
 	t.Parallel()
 	eachSecret(t, func(t *testing.T, s secret, with func(value, version any) map[string]any) {
