@@ -29,8 +29,8 @@ func arguments() []argument {
 		text("appointment_type_id", func(m *model) *types.String { return &m.AppointmentTypeID }, func(l *client.BookingLink) client.Field[string] { return single(l.AppointmentTypeID) }),
 		text("location_id", func(m *model) *types.String { return &m.LocationID }, func(l *client.BookingLink) client.Field[string] { return single(l.LocationID) }),
 		text("practitioner_id", func(m *model) *types.String { return &m.PractitionerID }, func(l *client.BookingLink) client.Field[string] { return single(l.PractitionerID) }),
-		text("from_date", func(m *model) *types.String { return &m.FromDate }, func(l *client.BookingLink) client.Field[string] { return day(l.FromDate) }),
-		text("to_date", func(m *model) *types.String { return &m.ToDate }, func(l *client.BookingLink) client.Field[string] { return day(l.ToDate) }),
+		slotDate("from_date", func(m *model) *types.String { return &m.FromDate }, func(l *client.BookingLink) client.Field[string] { return l.FromDate }),
+		slotDate("to_date", func(m *model) *types.String { return &m.ToDate }, func(l *client.BookingLink) client.Field[string] { return l.ToDate }),
 		{
 			name: "expiry_date", patched: true,
 			get: func(m model) types.String { return m.ExpiryDate },
@@ -58,6 +58,13 @@ func text(name string, at func(*model) *types.String, told func(*client.BookingL
 	}
 }
 
+// slotDate is a date, which Hero may tell as a time.
+func slotDate(name string, at func(*model) *types.String, told func(*client.BookingLink) client.Field[string]) argument {
+	a := text(name, at, told)
+	a.told = func(l *client.BookingLink, m model) client.Field[string] { return day(told(l), *at(&m)) }
+	return a
+}
+
 // patient is the argument that Hero offers no change of.
 func patient() argument {
 	a := text("patient_id", func(m *model) *types.String { return &m.PatientID }, func(l *client.BookingLink) client.Field[string] { return l.PatientID })
@@ -82,15 +89,11 @@ func orNone(value string) client.Field[string] {
 }
 
 // day is a slot date of Hero's: a date, or a time of which the date counts (inferred: the names and forms of these were not seen).
-func day(told client.Field[string]) client.Field[string] {
-	value := told.Or("")
-	if _, err := time.Parse(time.DateOnly, value); err == nil || !told.Told || value == "" {
+func day(told client.Field[string], held types.String) client.Field[string] {
+	if _, err := time.Parse(time.DateOnly, told.Or("")); err == nil || told.Or("") == "" {
 		return told
 	}
-	if moment, ok := kit.ParseMoment(value); ok {
-		return client.Tell(moment.In(kit.London()).Format(time.DateOnly))
-	}
-	return client.Field[string]{}
+	return expiryDate(told, held)
 }
 
 // expiryDate is Hero's time of expiry as a date: the held one while the time falls on it. What is not a time says nothing.
@@ -140,12 +143,14 @@ func numberOf(text types.String) types.Int64 {
 	return types.Int64Value(number)
 }
 
-// differing are the arguments in which two models differ for Hero. A date on which the link expires already is no difference.
-func differing(planned, state model) []argument {
+// differing are the arguments in which two models differ for Hero. A date on which the link expires already is no difference where that in state
+// is not what Hero has in other words: after an import, and when Hero answered otherwise than asked.
+func differing(planned, state model, memory kit.Memory) []argument {
 	var changed []argument
+	_, deviates := memory.Baseline["expiry_date"]
 	for _, a := range arguments() {
 		expiry, ok := kit.ParseMoment(state.ExpiresAt.ValueString())
-		same := a.name == "expiry_date" && ok && planned.ExpiryDate.ValueString() != "" && kit.FallsOn(expiry, planned.ExpiryDate.ValueString())
+		same := (memory.Imported || deviates) && a.name == "expiry_date" && ok && planned.ExpiryDate.ValueString() != "" && kit.FallsOn(expiry, planned.ExpiryDate.ValueString())
 		if !same && !a.get(planned).Equal(a.get(state)) {
 			changed = append(changed, a)
 		}

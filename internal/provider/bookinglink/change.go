@@ -27,14 +27,14 @@ func (r *bookingLinkResource) Update(ctx context.Context, req resource.UpdateReq
 	if !ok {
 		return
 	}
-	sent := slices.DeleteFunc(differing(planned, state), func(a argument) bool { return slices.Contains(memory.Unverified, a.name) })
+	sent := slices.DeleteFunc(differing(planned, state, memory), func(a argument) bool { return slices.Contains(memory.Unverified, a.name) })
 	if len(sent) > 0 {
 		if err := c.PatchBookingLink(ctx, planned.PracticeGroupID.ValueString(), planned.ID.ValueString(), patch(planned, sent)); err != nil {
 			addChangeError(&resp.Diagnostics, planned, err, sent)
 			return
 		}
 	}
-	memory.Unverified = nil
+	memory.Unverified, memory.Imported = nil, false
 	for _, a := range arguments() {
 		if !a.get(planned).Equal(a.get(state)) {
 			delete(memory.Baseline, a.name) // it was about what was asked then
@@ -58,7 +58,7 @@ func (r *bookingLinkResource) Update(ctx context.Context, req resource.UpdateReq
 		return
 	}
 	planned.takeChanged(found)
-	memory.Reason = unusable(found, r.Data.Time())
+	memory.Judge(unusable(found, r.Data.Time()))
 	if ignored := planned.addIgnored(found, sent, &resp.Diagnostics); ignored {
 		planned.refresh(found, memory)
 	}

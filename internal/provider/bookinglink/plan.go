@@ -28,7 +28,7 @@ func (r *bookingLinkResource) ModifyPlan(ctx context.Context, req resource.Modif
 	case req.Plan.Raw.IsNull():
 		planDestroy(state, memory, &resp.Diagnostics)
 	case req.State.Raw.IsNull():
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, r.planCreate(config, &resp.Diagnostics))...)
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, r.planCreate(config, memory, &resp.Diagnostics))...)
 	default:
 		planned, replacing := r.planChange(config, state, memory, &resp.Diagnostics)
 		resp.RequiresReplace = replacing
@@ -53,9 +53,9 @@ func (m model) withDefaults() model {
 	return m
 }
 
-func (r *bookingLinkResource) planCreate(config model, diags *diag.Diagnostics) model {
+func (r *bookingLinkResource) planCreate(config model, memory kit.Memory, diags *diag.Diagnostics) model {
 	planned := config.withDefaults()
-	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, types.StringNull(), diags)
+	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, memory.Practice(), diags)
 	planned.ID, planned.URL, planned.ExpiresAt, planned.Active = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(), types.BoolUnknown()
 	for _, end := range config.endDates() {
 		kit.RefusePastDate(end.Argument, end.Date, r.Data.Time(), diags)
@@ -72,7 +72,7 @@ func (r *bookingLinkResource) planChange(config, state model, memory kit.Memory,
 		replacing.Append(path.Root("practice_group_id"))
 	}
 	var unverified []string
-	for _, a := range differing(planned, state) {
+	for _, a := range differing(planned, state, memory) {
 		switch {
 		case slices.Contains(memory.Unverified, a.name):
 			unverified = append(unverified, a.name)
@@ -84,7 +84,7 @@ func (r *bookingLinkResource) planChange(config, state model, memory kit.Memory,
 			planned.Active = types.BoolUnknown()
 		}
 	}
-	recreates := config.RecreateWhenUnusable.ValueBool() && len(replacing) == 0 && state.link().PlanRecreation(memory.Reason, config.endDates(), r.Data.Time(), diags)
+	recreates := len(replacing) == 0 && state.link().PlanRecreation(config.RecreateWhenUnusable, memory, config.endDates(), r.Data.Time(), diags)
 	switch {
 	case recreates:
 		planned.Active = types.BoolUnknown()
@@ -96,7 +96,7 @@ func (r *bookingLinkResource) planChange(config, state model, memory kit.Memory,
 		state.link().WarnReplaced(state.OnDestroy.ValueString() != keepOnDestroy, diags)
 	}
 	if !config.PatientID.Equal(state.PatientID) {
-		kit.WarnPatientLink(state.link().Object, planned.PracticeGroupID.ValueString(), config.PatientID, diags)
+		kit.WarnPatientLink("new booking link", planned.PracticeGroupID.ValueString(), config.PatientID, diags)
 	}
 	return planned, replacing
 }

@@ -113,6 +113,59 @@ func TestBookingLink_keepsTheConfiguredExpiryDateWhateverTheTimeOfDay(t *testing
 	}
 }
 
+func TestBookingLink_sendsAnotherExpiryDateWhateverTheTimeOfDay(t *testing.T) {
+	t.Parallel()
+	for _, expiry := range []mockapi.ExpiryTime{
+		mockapi.ExpiresEndOfDayLondon, mockapi.ExpiresStartOfDayLondon, mockapi.ExpiresMidnightAfterLondon,
+		mockapi.ExpiresEndOfDayUTC, mockapi.ExpiresStartOfDayUTC, mockapi.ExpiresMidnightAfterUTC,
+	} {
+		h := newHero(t, mockapi.Options{ExpiryTime: expiry})
+		date := func(date string) map[string]any { return generic(map[string]any{"expiry_date": date}) }
+		link := h.created(t, date("2027-07-10"))
+		for _, changed := range []string{"2027-07-11", "2027-07-10"} {
+			h.ResetRequests()
+			link.Apply(date(changed)).RequireNone(t)
+			link.RequireEmptyPlan(date(changed))
+			if h.Count("PATCH", "") != 1 {
+				t.Errorf("%v: the change to %s was not sent", expiry, changed)
+			}
+		}
+	}
+}
+
+func TestBookingLink_thatCannotBeUsedFromTheStartIsNotMadeAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{ExpiryTime: mockapi.ExpiresStartOfDayLondon})
+	config := generic(map[string]any{"from_date": nil, "to_date": nil, "expiry_date": "2027-07-02", "recreate_when_unusable": true}) // today in London
+	link := h.Driver.Resource("hero_booking_link")
+	link.Apply(config).RequireWarning(t, "cannot be used")
+	link.Refresh().RequireNone(t)
+	plan := link.Plan(config)
+	plan.Diags.RequireWarning(t, "has not been usable since it was made")
+	if plan.Action != driver.NoOp {
+		t.Errorf("planned %s", plan.Action)
+	}
+	config["expiry_date"] = "2027-08-01"
+	link.Apply(config).RequireNoErrors(t)
+	link.RequireEmptyPlan(config)
+	h.ChangeBookingLink(h.stored(t).ID, func(l *mockapi.BookingLink) { l.Inactive = true })
+	link.Refresh().RequireNone(t)
+	if plan := link.Plan(config); plan.Action != driver.Replace {
+		t.Errorf("a link that was usable in between is planned for %s", plan.Action)
+	}
+}
+
+func TestBookingLink_whetherItIsRecreatedMustBeKnownInThePlan(t *testing.T) {
+	t.Parallel()
+	h := newHero(t, mockapi.Options{})
+	link := h.created(t, generic(nil))
+	config := generic(map[string]any{"recreate_when_unusable": driver.Unknown})
+	link.Plan(config).Diags.RequireNoErrors(t)
+	h.ChangeBookingLink(h.stored(t).ID, func(l *mockapi.BookingLink) { l.Inactive = true })
+	link.Refresh().RequireNone(t)
+	link.Plan(config).Diags.RequireError(t, "whether to replace it is not known yet")
+}
+
 func TestBookingLink_unusableIsShownAndKept(t *testing.T) {
 	t.Parallel()
 	h := newHero(t, mockapi.Options{})

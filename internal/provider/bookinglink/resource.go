@@ -61,7 +61,7 @@ func (r *bookingLinkResource) Create(ctx context.Context, req resource.CreateReq
 		kit.AddLinkCreateError(&resp.Diagnostics, planned.link().Object, practice, lookFor(planned), err, argumentNames()...)
 		return
 	}
-	memory := kit.Memory{Origin: c.Origin()}
+	memory := kit.Memory{Origin: c.Origin(), Home: practice}
 	save := func() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
 		kit.SetIdentity(ctx, resp.Identity, planned.PracticeGroupID, planned.ID, &resp.Diagnostics)
@@ -83,6 +83,7 @@ func (r *bookingLinkResource) Create(ctx context.Context, req resource.CreateReq
 		}
 		compare(a.name, a.get(planned), a.told(made, planned))
 	}
+	planned.link().JudgeNew(unusable(made, r.Data.Time()), &memory, &resp.Diagnostics)
 	save()
 	deviations.Warn(planned.link().Object, practice, &resp.Diagnostics)
 }
@@ -116,7 +117,7 @@ func (r *bookingLinkResource) Read(ctx context.Context, req resource.ReadRequest
 		return
 	}
 	state.refresh(found, memory)
-	memory.Reason = unusable(found, r.Data.Time())
+	memory.Judge(unusable(found, r.Data.Time()))
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
@@ -166,6 +167,7 @@ func (r *bookingLinkResource) ImportState(ctx context.Context, req resource.Impo
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	kit.WarnPatientLink("booking link "+id, practice, kit.StringFrom(found.PatientID), &resp.Diagnostics)
 	defaults := model{}.withDefaults()
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("recreate_when_unusable"), defaults.RecreateWhenUnusable)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("on_destroy"), defaults.OnDestroy)...)

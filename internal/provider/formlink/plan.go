@@ -28,7 +28,7 @@ func (r *formLinkResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	case req.Plan.Raw.IsNull():
 		warnLeft(state, memory, &resp.Diagnostics)
 	case req.State.Raw.IsNull():
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, r.planCreate(config, &resp.Diagnostics))...)
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, r.planCreate(config, memory, &resp.Diagnostics))...)
 	default:
 		planned, replacing := r.planChange(config, state, memory, &resp.Diagnostics)
 		resp.RequiresReplace = replacing
@@ -51,9 +51,9 @@ func (m model) withDefaults() model {
 	return m
 }
 
-func (r *formLinkResource) planCreate(config model, diags *diag.Diagnostics) model {
+func (r *formLinkResource) planCreate(config model, memory kit.Memory, diags *diag.Diagnostics) model {
 	planned := config.withDefaults()
-	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, types.StringNull(), diags)
+	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, memory.Practice(), diags)
 	planned.ID, planned.URL, planned.Status = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	kit.RefusePastDate("expiry_date", config.ExpiryDate, r.Data.Time(), diags)
 	kit.WarnPatientLink(planned.link().Object, planned.PracticeGroupID.ValueString(), config.PatientID, diags)
@@ -76,7 +76,7 @@ func (r *formLinkResource) planChange(config, state model, memory kit.Memory, di
 		}
 	}
 	ends := []kit.EndDate{{Argument: "expiry_date", Date: config.ExpiryDate}}
-	recreates := config.RecreateWhenUnusable.ValueBool() && len(replacing) == 0 && state.link().PlanRecreation(memory.Reason, ends, r.Data.Time(), diags)
+	recreates := len(replacing) == 0 && state.link().PlanRecreation(config.RecreateWhenUnusable, memory, ends, r.Data.Time(), diags)
 	switch {
 	case recreates:
 		planned.Status = types.StringUnknown()
@@ -88,7 +88,7 @@ func (r *formLinkResource) planChange(config, state model, memory kit.Memory, di
 		state.link().WarnReplaced(false, diags)
 	}
 	if !config.PatientID.Equal(state.PatientID) {
-		kit.WarnPatientLink(state.link().Object, planned.PracticeGroupID.ValueString(), config.PatientID, diags)
+		kit.WarnPatientLink("new form link", planned.PracticeGroupID.ValueString(), config.PatientID, diags)
 	}
 	return planned, replacing
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -55,7 +56,7 @@ func (r *formLinkResource) Create(ctx context.Context, req resource.CreateReques
 		kit.AddLinkCreateError(&resp.Diagnostics, planned.link().Object, practice, lookFor(planned), err, arguments...)
 		return
 	}
-	memory := kit.Memory{Origin: c.Origin()}
+	memory := kit.Memory{Origin: c.Origin(), Home: practice}
 	planned.take(made)
 	planned.Status = types.StringNull()
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
@@ -68,7 +69,9 @@ func (r *formLinkResource) Create(ctx context.Context, req resource.CreateReques
 		return
 	}
 	planned.Status = kit.StringFrom(status.Status)
+	planned.link().JudgeNew(planned.unusable(), &memory, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
+	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
 
 // lookFor is the data source that finds a link whose create had no answer.
@@ -99,7 +102,7 @@ func (r *formLinkResource) Read(ctx context.Context, req resource.ReadRequest, r
 	if found.Status.Told {
 		state.Status = kit.StringFrom(found.Status)
 	}
-	memory.Reason = state.unusable()
+	memory.Judge(state.unusable())
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
@@ -113,8 +116,8 @@ func (r *formLinkResource) Update(ctx context.Context, req resource.UpdateReques
 	if !ok {
 		return
 	}
-	memory.Unverified = nil
-	memory.Reason = planned.unusable()
+	memory.Unverified, memory.Imported = nil, false
+	memory.Judge(planned.unusable())
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
 	kit.SetIdentity(ctx, resp.Identity, planned.PracticeGroupID, planned.ID, &resp.Diagnostics)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
@@ -152,6 +155,9 @@ func (r *formLinkResource) ImportState(ctx context.Context, req resource.ImportS
 		return
 	case found.Type.Or("") == "booking":
 		resp.Diagnostics.AddError(fmt.Sprintf("Link %s of practice group %s is a booking link", id, practice), "Import it as a hero_booking_link, by its id.")
+		return
+	case slices.Contains([]string{"attachment", "video"}, found.Type.Or("")):
+		resp.Diagnostics.AddError(fmt.Sprintf("Link %s of practice group %s is not a form link", id, practice), fmt.Sprintf("Hero says that it is of the type %q, which Terraform does not manage.", found.Type.Or("")))
 		return
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("url"), imported.URL)...)

@@ -27,7 +27,11 @@ func AddError(diags *diag.Diagnostics, summary string, err error, attributes ...
 			if len(problem.Path) > 0 && slices.Contains(attributes, problem.Path[0]) {
 				at := path.Root(problem.Path[0])
 				for _, step := range problem.Path[1:] {
-					at = at.AtName(step)
+					if strings.HasPrefix(problem.Path[0], "headers") {
+						at = at.AtMapKey(step)
+					} else {
+						at = at.AtName(step)
+					}
 				}
 				diags.AddAttributeError(at, summary, "Hero does not accept this value: "+problem.String()+".\n\n"+detail)
 				placed = true

@@ -27,10 +27,18 @@ type EndDate struct {
 	Date     types.String // as configured
 }
 
-// PlanRecreation decides for a link with recreate_when_unusable whether it is planned for replacement, and says why or why not. reason is
-// what the last read found; it is empty for a usable link.
-func (l Link) PlanRecreation(reason string, ends []EndDate, now time.Time, diags *diag.Diagnostics) bool {
-	if reason == "" {
+// PlanRecreation decides whether a link is planned for replacement because it cannot be used, and says why or why not. wanted is
+// recreate_when_unusable, memory what the last read found.
+func (l Link) PlanRecreation(wanted types.Bool, memory Memory, ends []EndDate, now time.Time, diags *diag.Diagnostics) bool {
+	at, reason := path.Root("recreate_when_unusable"), memory.Reason
+	switch {
+	case reason == "":
+		return false
+	case wanted.IsUnknown():
+		diags.AddAttributeError(at, fmt.Sprintf("The %s is not usable any more, and whether to replace it is not known yet", l),
+			sentence(reason)+". Whether recreate_when_unusable replaces it has to stand in the plan: give a value that is known then.")
+		return false
+	case !wanted.ValueBool():
 		return false
 	}
 	for _, end := range ends {
@@ -41,8 +49,20 @@ func (l Link) PlanRecreation(reason string, ends []EndDate, now time.Time, diags
 			return false
 		}
 	}
+	if memory.Stillborn {
+		diags.AddAttributeWarning(at, fmt.Sprintf("The %s has not been usable since it was made", l),
+			sentence(reason)+". A new link with the same arguments would not be either, so recreate_when_unusable makes none. Change what makes it unusable, or make another with terraform apply -replace=ADDRESS.")
+		return false
+	}
 	diags.AddWarning("Replacing the "+l.String()+", which is not usable any more", sentence(reason)+". recreate_when_unusable is set, so a new link is made. It has another URL: publish that one.")
 	return true
+}
+
+// JudgeNew notes of a new link why it cannot be used, if so, and warns.
+func (l Link) JudgeNew(reason string, memory *Memory, diags *diag.Diagnostics) {
+	if memory.Reason, memory.Stillborn = reason, reason != ""; memory.Stillborn {
+		diags.AddWarning(fmt.Sprintf("The new %s cannot be used", l), sentence(reason)+". Hero says so of the link that it just made.")
+	}
 }
 
 // sentence begins a text with a capital letter.

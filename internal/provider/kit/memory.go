@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // Memory is what a resource keeps in Terraform's private state: what is needed to judge what Hero says, and must not or need not be
@@ -13,6 +14,10 @@ import (
 type Memory struct {
 	// Origin is the server that the object was created on or imported from, see [client.Client.Origin].
 	Origin string `json:"origin,omitempty"`
+	// Home is the practice group that the object lives in: a replacement, of which the second plan knows no state, stays there.
+	Home string `json:"home,omitempty"`
+	// Imported is set until the first apply after an import.
+	Imported bool `json:"imported,omitempty"`
 	// Baseline is, by argument, where Hero's answer at creation was not what was configured, see [Memory.Settle].
 	Baseline map[string]Deviation `json:"baseline,omitempty"`
 	// Unverified are the arguments that an import could not fill, until an apply takes them from the configuration.
@@ -27,8 +32,9 @@ type Memory struct {
 	// HiddenHeaders are the names of a webhook's headers that came from headers_wo; ForeignHeaders those that an import found at Hero.
 	HiddenHeaders  []string `json:"hidden_headers,omitempty"`
 	ForeignHeaders []string `json:"foreign_headers,omitempty"`
-	// Reason says why a link that should be usable is not, for the next plan.
-	Reason string `json:"reason,omitempty"`
+	// Reason says why a link that should be usable is not, for the next plan; Stillborn, that it has not been usable since it was made.
+	Reason    string `json:"reason,omitempty"`
+	Stillborn bool   `json:"stillborn,omitempty"`
 	// Originals are, by argument, the values that settings had before Terraform managed them; LastSet what Terraform last set.
 	Originals map[string]*string `json:"originals,omitempty"`
 	LastSet   map[string]*string `json:"last_set,omitempty"`
@@ -44,6 +50,19 @@ type Deviation struct {
 
 // IsUnverified reports whether an import could not fill an argument, and no apply has taken it from the configuration since.
 func (m Memory) IsUnverified(argument string) bool { return slices.Contains(m.Unverified, argument) }
+
+// Practice is the practice group that the object, or the one that a plan replaces, lives in; null for a new object.
+func (m Memory) Practice() types.String {
+	if m.Home == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(m.Home)
+}
+
+// Judge notes why a link cannot be used, or "" for one that can be.
+func (m *Memory) Judge(reason string) {
+	m.Reason, m.Stillborn = reason, m.Stillborn && reason != ""
+}
 
 const memoryKey = "hero"
 

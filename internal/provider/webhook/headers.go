@@ -169,3 +169,8 @@ func holdsFold(names []string, name string) bool {
 	_, ok := findFold(names, name)
 	return ok
 }
+
+// sameHeaders reports whether two maps send the same headers: none and an empty map do.
+func sameHeaders(a, b types.Map) bool {
+	return a.Equal(b) || !a.IsUnknown() && !b.IsUnknown() && len(a.Elements())+len(b.Elements()) == 0
+}

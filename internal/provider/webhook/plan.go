@@ -26,13 +26,13 @@ func (r *webhookResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
 	if req.State.Raw.IsNull() {
-		planned := r.planCreate(ctx, config, &resp.Diagnostics)
+		planned := r.planCreate(ctx, config, memory, &resp.Diagnostics)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
 		return
 	}
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	memory := kit.Recall(ctx, req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -47,9 +47,9 @@ func (r *webhookResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
 }
 
-func (r *webhookResource) planCreate(ctx context.Context, config model, diags *diag.Diagnostics) model {
+func (r *webhookResource) planCreate(ctx context.Context, config model, memory kit.Memory, diags *diag.Diagnostics) model {
 	planned := config.withoutSecrets()
-	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, types.StringNull(), diags)
+	planned.PracticeGroupID, _ = r.Data.PlanPractice(config.PracticeGroupID, memory.Practice(), diags)
 	planned.ID, planned.CreatedAt, planned.UpdatedAt = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	planned.SigningKeyFingerprint = unknownUnlessNull(config.signingKey(model{}).Value)
 	planned.HeadersWOFingerprint = unknownUnlessNull(config.secretHeaders(model{}).Value)
@@ -88,7 +88,7 @@ func (r *webhookResource) planChange(ctx context.Context, config, state model, m
 	if !memory.IsUnverified("description") && !config.Description.Equal(state.Description) {
 		replacing.Append(path.Root("description"))
 	}
-	if !memory.IsUnverified("headers") && !config.Headers.Equal(state.Headers) {
+	if !memory.IsUnverified("headers") && !sameHeaders(config.Headers, state.Headers) {
 		replacing.Append(path.Root("headers"))
 	}
 	for _, s := range []struct {
@@ -133,7 +133,7 @@ func checkSecretsAtHand(config model, diags *diag.Diagnostics) {
 	}{{config.signingKey(model{}), "signing_key_wo"}, {config.secretHeaders(model{}), "headers_wo"}} {
 		if s.secret.Value.IsNull() && !s.secret.Version.IsNull() {
 			diags.AddAttributeError(path.Root(s.attribute), fmt.Sprintf("A webhook is to be created, and %s is null", s.attribute),
-				fmt.Sprintf("%s_version is set, so the webhook is meant to have it. A run that creates or replaces the webhook needs the value: give it, or remove the version to do without.", s.attribute))
+				fmt.Sprintf("%s_version is set, so the webhook is meant to have it. A run that creates or replaces the webhook needs the value: give it, or remove the version to do without. (A destroy plans first, and is not held up with -refresh=false.)", s.attribute))
 		}
 	}
 }

@@ -50,6 +50,9 @@ func TestPractice_anUnknownOrMissingDefaultKeepsStates(t *testing.T) {
 			t.Parallel()
 			later := hook.On(mock.Driver(t, map[string]any{"practice_group_id": practice}))
 			later.RequireEmptyPlan(webhookConfig(nil))
+			// Also where something else replaces it, of which Terraform's second plan knows no state.
+			plan := requirePlan(t, later, webhookConfig(map[string]any{"url": "https://hooks.example.com/other"}), driver.Replace, "url")
+			acctest.Equal(t, "practice", plan.Planned.String("practice_group_id"), "12")
 		})
 	}
 }

@@ -63,7 +63,7 @@ func (r *webhookResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 
-	memory := kit.Memory{Origin: c.Origin(), HiddenHeaders: names(config.HeadersWO)}
+	memory := kit.Memory{Origin: c.Origin(), Home: planned.PracticeGroupID.ValueString(), HiddenHeaders: names(config.HeadersWO)}
 	planned.take(made)
 	planned.SigningKeyFingerprint = memory.RememberSent(config.signingKey(model{}))
 	planned.HeadersWOFingerprint = memory.RememberSent(config.secretHeaders(model{}))
@@ -153,6 +153,7 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 		planned.HeadersWOFingerprint = memory.RememberSent(config.secretHeaders(model{}))
 		memory.HiddenHeaders = names(config.HeadersWO)
 	}
+	memory.Imported = false
 	verified := config.verified()
 	memory.Unverified = slices.DeleteFunc(memory.Unverified, func(argument string) bool { return slices.Contains(verified, argument) })
 	if len(memory.Unverified) == 0 {
