@@ -52,6 +52,11 @@ func (r *settingsResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	default:
 		r.planChange(ctx, &planned, state, memory, &resp.Diagnostics)
 	}
+	taken := slices.Contains(unverified(planned, state, memory), credentialsArgument)
+	if !planned.sameCredentials(state) && !taken && member(config.Credentials, "password_wo").IsNull() {
+		resp.Diagnostics.AddAttributeError(path.Root(credentialsArgument).AtName("password_wo"), "The credentials are to be sent, and password_wo is null",
+			"E-mail address and password go together, when Terraform begins to manage them and when email or password_wo_version changes. A run that sends them needs the password: give it.")
+	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, planned)...)
 }
 

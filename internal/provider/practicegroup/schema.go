@@ -58,8 +58,8 @@ func (r *settingsResource) Schema(_ context.Context, _ resource.SchemaRequest, r
 				Attributes: map[string]schema.Attribute{
 					"email": schema.StringAttribute{Required: true, Validators: []validator.String{kit.NotEmpty()}, MarkdownDescription: "The e-mail address to log in with."},
 					"password_wo": schema.StringAttribute{
-						Required: true, WriteOnly: true, Sensitive: true, Validators: []validator.String{kit.NotEmpty()},
-						MarkdownDescription: "The password. Write-only: it never reaches state or plan, and no fingerprint of it is kept (people's passwords can be guessed from one). A changed password is sent when `password_wo_version` changes.",
+						Optional: true, WriteOnly: true, Sensitive: true, Validators: []validator.String{kit.NotEmpty()},
+						MarkdownDescription: "The password. May be null in runs that do not send it, such as drift jobs. Write-only: it never reaches state or plan, and no fingerprint of it is kept (people's passwords can be guessed from one). A changed password is sent when `password_wo_version` changes.",
 					},
 					"password_wo_version": schema.StringAttribute{
 						Required: true, Validators: []validator.String{kit.NotEmpty()},
