@@ -18,8 +18,8 @@ const description = "A link with which patients book a chosen kind of appointmen
 
 // Schema implements [resource.Resource]. What a change does is decided in ModifyPlan.
 func (r *bookingLinkResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	optional := func(description string, validators ...validator.String) schema.StringAttribute {
-		return schema.StringAttribute{Optional: true, Validators: append([]validator.String{kit.NotEmpty()}, validators...), MarkdownDescription: description}
+	optional := func(description string, valid validator.String) schema.StringAttribute {
+		return schema.StringAttribute{Optional: true, Validators: []validator.String{valid}, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: description,
@@ -27,13 +27,13 @@ func (r *bookingLinkResource) Schema(_ context.Context, _ resource.SchemaRequest
 			"practice_group_id": kit.PracticeAttribute(),
 			"id":                schema.StringAttribute{Computed: true, MarkdownDescription: "Hero's id of the link."},
 			"appointment_type_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{kit.NotEmpty()},
+				Required: true, Validators: []validator.String{kit.ObjectID()},
 				MarkdownDescription: "Id of the appointment type that can be booked; the data source `hero_appointment_types` lists them. Changes in place.",
 			},
-			"location_id":     optional("Id of the location to book at; the data source `hero_locations` lists them. By default patients choose (inferred). Changes in place; removing it sends null."),
-			"practitioner_id": optional("Id of the practitioner to book with; the data source `hero_practitioners` lists them. By default patients choose (inferred). Changes in place; removing it sends null."),
+			"location_id":     optional("Id of the location to book at; the data source `hero_locations` lists them. By default patients choose (inferred). Changes in place; removing it sends null.", kit.ObjectID()),
+			"practitioner_id": optional("Id of the practitioner to book with; the data source `hero_practitioners` lists them. By default patients choose (inferred). Changes in place; removing it sends null.", kit.ObjectID()),
 			"patient_id": schema.StringAttribute{
-				Optional: true, Sensitive: true, Validators: []validator.String{kit.NotEmpty()},
+				Optional: true, Sensitive: true, Validators: []validator.String{kit.ObjectID()},
 				MarkdownDescription: "Id of the patient whom the link is for, who proves who they are by their date of birth. Without it the link is generic. Links of single patients belong in the application that sends them, not in Terraform's state, so this warns. A change replaces the link.",
 			},
 			"from_date": optional("Show only slots from this day on (`YYYY-MM-DD`). Not after `to_date`. Changes in place; removing it sends null.", kit.Date()),

@@ -23,15 +23,15 @@ func (r *formLinkResource) Schema(_ context.Context, _ resource.SchemaRequest, r
 			"practice_group_id": kit.PracticeAttribute(),
 			"id":                schema.StringAttribute{Computed: true, MarkdownDescription: "Hero's id of the link; the link's URL when Hero gives it no id."},
 			"form_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{kit.NotEmpty()},
+				Required: true, Validators: []validator.String{kit.ObjectID()},
 				MarkdownDescription: "Id of the form to fill in; the data source `hero_forms` lists them. A change replaces the link.",
 			},
 			"patient_id": schema.StringAttribute{
-				Optional: true, Sensitive: true, Validators: []validator.String{kit.NotEmpty()},
+				Optional: true, Sensitive: true, Validators: []validator.String{kit.ObjectID()},
 				MarkdownDescription: "Id of the patient whom the link is for. Without it the link is generic. Links of single patients belong in the application that sends them, not in Terraform's state, so this warns. A change replaces the link.",
 			},
 			"expiry_date": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{kit.NotEmpty(), kit.Date()},
+				Optional: true, Validators: []validator.String{kit.Date()},
 				MarkdownDescription: "The day on which the link expires (`YYYY-MM-DD`). By default it does not expire. For a new link it must not be before today in London. A change replaces the link.",
 			},
 			"maximum_use_count": schema.Int64Attribute{

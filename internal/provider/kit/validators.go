@@ -49,8 +49,8 @@ func checkPracticeID(at path.Path, value string, diags *diag.Diagnostics) {
 func ObjectID() validator.String {
 	return StringCheck("an id of Hero's", func(req validator.StringRequest, value string, resp *validator.StringResponse) {
 		if value == "" || strings.Trim(value, ".") == "" || strings.ContainsAny(value, "/\\?#% \t\r\n") {
-			resp.Diagnostics.AddAttributeError(req.Path, "This is not an id",
-				fmt.Sprintf("%q is empty, or holds white space or a character that means something in a URL. Give Hero's id alone, such as 345.", value))
+			resp.Diagnostics.AddAttributeError(req.Path, "This is not an id", // not quoted: it may be a patient's
+				fmt.Sprintf("%s is empty, or holds white space or a character that means something in a URL. Give Hero's id alone, such as 345.", req.Path))
 		}
 	})
 }

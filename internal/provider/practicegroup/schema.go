@@ -25,7 +25,7 @@ const description = "Manages settings of a practice group (a GP practice): its n
 	"The plan that adopts shows in `overwritten_values` which live values it will overwrite, and warns. For a true diff, **import first** and configure from what you see. " +
 	"The first plan after an import shows `-> null` for what is not configured: that means \"no longer managed\", and sends nothing.\n\n" +
 	"Use one of these per practice group. The provider cannot see a second one, and the two would undo each other's changes; to rename the one that you have, write a `moved` block. " +
-	"For the same reason do not use `create_before_destroy` with `on_destroy = \"restore\"`."
+	"For the same reason do not use `create_before_destroy` with `on_destroy = \"restore\"`. With that, two resources whose practice groups change places end the apply as inconsistent, since what the destroy restores is not what the plan saw; the next apply adopts."
 
 // Schema implements [resource.Resource].
 func (r *settingsResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
