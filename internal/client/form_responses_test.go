@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -203,5 +204,13 @@ func TestFormResponses_anErrorNamesNoPatient(t *testing.T) {
 		if err == nil || strings.Contains(err.Error(), "Fictitious") {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+func TestFormResponse_nullIsNoObject(t *testing.T) {
+	t.Parallel()
+	var shape *ShapeError
+	if _, err := newWiredClient(t, Config{}, answersWith(200, " null ")).FormResponse(t.Context(), testPractice, "7"); !errors.As(err, &shape) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -69,6 +69,20 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+func TestInterrupt_endsAWriteThatChangesNothing(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newWiredClient(t, Config{MaxRetries: 4}, slowWire(time.Second, 10*time.Second))
+		ctx, interrupt := context.WithTimeout(t.Context(), 5*time.Second)
+		defer interrupt()
+		began := time.Now()
+		_, err := c.CreateAccessToken(ctx, testPractice)
+		if took := time.Since(began); err == nil || took != 5*time.Second || MaybeDone(err) {
+			t.Errorf("got %v after %s", err, took)
+		}
+	})
+}
+
 func TestInterrupt_endsTheWaitBeforeARetry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -83,6 +83,16 @@ func TestLog_neverHoldsQueryHeadersIDsOrRequestBodies(t *testing.T) {
 	}
 }
 
+func TestLog_neverRepeatsWhatWasSentInSecret(t *testing.T) {
+	t.Parallel()
+	k := write(http.MethodPost, "/v1/webhooks")
+	k.secrets = []string{"s3cret0123456789"}
+	raw, lines := logged(t, k, Config{}, answersWith(400, `{"message":[{"code":"bad","expected":"other than s3cret0123456789","path":["signing_key"]}]}`))
+	if len(lines) != 2 || strings.Contains(raw, "s3cret") || !strings.Contains(raw, "signing_key") {
+		t.Errorf("got %s", raw)
+	}
+}
+
 func TestLog_errorsQuoteNothingOfTheAnswer(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{

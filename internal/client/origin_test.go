@@ -169,3 +169,12 @@ func TestRedirect_oneThatPointsNowhereIsAnError(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckBaseURL_doesNotRepeatWhatMayBeSecret(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"https://user:s3cr#t@gw.example/hero", "https://gw.example/hero?apikey=s3cret", "https://user:s3cr@gw.example", "s3cr"} {
+		if err := CheckBaseURL(text); err == nil || strings.Contains(err.Error(), "s3cr") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

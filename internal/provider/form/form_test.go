@@ -63,6 +63,7 @@ func TestForm_isNamedOnce(t *testing.T) {
 	d := acctest.NewMock(t, mockapi.Options{}).Driver(t, nil)
 	d.ValidateDataSource("hero_form", nil).RequireError(t, "Neither id nor title is given")
 	d.ValidateDataSource("hero_form", map[string]any{"id": "1", "title": "x"}).RequireError(t, "Both id and title are given")
+	d.ValidateDataSource("hero_form", map[string]any{"id": driver.Unknown, "title": "x"}).RequireNone(t) // it may turn out to be null
 	d.ValidateDataSource("hero_form", map[string]any{"id": ""}).RequireError(t, "This is not an id")
 	d.ValidateDataSource("hero_form", map[string]any{"id": driver.Unknown}).RequireNone(t)
 	d.ValidateDataSource("hero_form", map[string]any{"id": driver.Unknown, "title": nil}).RequireNone(t)

@@ -389,6 +389,8 @@ func TestFormLink_importOfNothingAndOfABookingLinkAreErrors(t *testing.T) {
 	h.Driver.Resource("hero_form_link").Import(booking).RequireError(t, "is a booking link")
 	h.Driver.Resource("hero_form_link").Import("4711").RequireError(t, "hero_short_links")
 	h.Driver.Resource("hero_form_link").Import("").RequireError(t, "not complete")
+	h.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, PathPrefix: "/v1/links/status", Status: 200, Body: `{"status":"unused","type":"attachment"}`, Times: 1})
+	h.Driver.Resource("hero_form_link").Import("4711").RequireError(t, "is not a form link")
 	h.Fault(mockapi.Fault{Kind: mockapi.FaultStatus, Status: 500})
 	h.Driver.Resource("hero_form_link").Import("4711").RequireError(t, "failed")
 }

@@ -137,8 +137,10 @@ func TestAPIRequest_neverStoresAToken(t *testing.T) {
 	mock.SetRaw("12", "/v1/partners/heidi/token", map[string]any{"token": "opens-doors"})
 	d := mock.Driver(t, stored)
 	config := map[string]any{"path": "/v1/partners/heidi/token"}
-	_, diags := d.ReadDataSource("hero_api_request", config)
-	diags.RequireError(t, "A token must not be stored in state")
+	for _, path := range []string{"/v1/partners/heidi/token", "/v1/partners/heidi/%74oken", "/v1/partners/heidi/%2574oken", "/v1/partners/heidi/Token"} {
+		_, diags := d.ReadDataSource("hero_api_request", map[string]any{"path": path})
+		diags.RequireError(t, "A token must not be stored in state")
+	}
 	acctest.Equal(t, "requests", len(mock.Requests()), 0)
 	acctest.Equal(t, "json", acctest.Open(t, d, "hero_api_request", config).Get("json"), `{"token":"opens-doors"}`)
 }
