@@ -300,3 +300,13 @@ func TestImport_comparesAKeyThatIsAddedLater(t *testing.T) {
 		t.Error("something was sent")
 	}
 }
+
+func TestImport_aKeyThatHeroDoesNotShowIsSentWhenItIsAddedLater(t *testing.T) {
+	t.Parallel()
+	mock, id := foreign(t, mockapi.Options{SigningKeyInList: mockapi.EchoMasked}, nil)
+	hook := imported(t, mock, id)
+	hook.Apply(webhookConfig(map[string]any{"description": "to the integration team"})).RequireNoErrors(t)
+	hook = nextRun(t, mock, hook)
+	added := webhookConfig(map[string]any{"description": "to the integration team", "signing_key_wo": signingKey})
+	requirePlan(t, hook, added, driver.Replace, "signing_key_fingerprint")
+}

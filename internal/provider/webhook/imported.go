@@ -75,14 +75,14 @@ func adopt(config, state model, planned *model, memory kit.Memory, replacing *pa
 	return hidden
 }
 
-// verified are the arguments that a first apply after an import has taken from the configuration. A note that nobody configured is not asked for
-// again, but a key or headers that nobody configured yet are still to be compared with what Hero shows.
-func (m model) verified() []string {
+// verified are the arguments that the first apply after an import settles. A key or headers that Hero shows, and that nobody configured yet, are
+// still to be compared with what is configured later.
+func (m model) verified(memory kit.Memory) []string {
 	arguments := []string{"description"}
-	if kit.Given(m.signingKey(model{}).Value) {
+	if _, shown := memory.Shown["signing_key"]; !shown || kit.Given(m.signingKey(model{}).Value) {
 		arguments = append(arguments, "signing_key")
 	}
-	if len(m.Headers.Elements())+len(m.HeadersWO.Elements()) > 0 {
+	if _, told := memory.Shown[headersTold]; !told || len(m.Headers.Elements())+len(m.HeadersWO.Elements()) > 0 {
 		arguments = append(arguments, "headers", "headers_wo")
 	}
 	return arguments

@@ -154,7 +154,7 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 		memory.HiddenHeaders = names(config.HeadersWO)
 	}
 	memory.Imported = false
-	verified := config.verified()
+	verified := config.verified(memory)
 	memory.Unverified = slices.DeleteFunc(memory.Unverified, func(argument string) bool { return slices.Contains(verified, argument) })
 	if len(memory.Unverified) == 0 {
 		memory.Shown = nil
