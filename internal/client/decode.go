@@ -131,8 +131,11 @@ func (l *listing) UnmarshalJSON(data []byte) error {
 func shapeOf(data []byte) string {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(data, &members) == nil && members != nil {
-		keys := slices.Sorted(maps.Keys(members))
-		return "an object with the keys " + shortened(strings.Join(slices.DeleteFunc(keys, func(key string) bool { return !plainKey(key) }), ", "))
+		keys := slices.DeleteFunc(slices.Sorted(maps.Keys(members)), func(key string) bool { return !plainKey(key) })
+		if len(keys) == 0 {
+			return "an object without keys that are known"
+		}
+		return "an object with the keys " + shortened(strings.Join(keys, ", "))
 	}
 	var value any
 	if json.Unmarshal(data, &value) != nil {

@@ -120,9 +120,9 @@ func TestListing_readsBothEnvelopes(t *testing.T) {
 func TestListing_anUnknownEnvelopeIsAnErrorThatQuotesNoValue(t *testing.T) {
 	t.Parallel()
 	for body, says := range map[string]string{
-		`{"things":["s3cret"],"count":1}`: "count, things", `{}`: "an object with the keys", `"s3cret"`: "a JSON string", `null`: "a JSON <nil>",
+		`{"things":["s3cret"],"count":1}`: "count, things", `{}`: "an object without keys", `"s3cret"`: "a JSON string", `null`: "a JSON <nil>",
 		`{"data":null,"count":0}`: "data", `{"data":{"a":"s3cret"}}`: "data", `{"data":"s3cret"}`: "data", `true`: "a JSON bool", `7`: "a JSON float64",
-		`{"8f14e45fceea167a5a36dedd4bea2543":1}`: "an object with the keys ",
+		`{"8f14e45fceea167a5a36dedd4bea2543":1}`: "an object without keys",
 	} {
 		var l listing
 		err := json.Unmarshal([]byte(body), &l)

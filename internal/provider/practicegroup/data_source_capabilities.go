@@ -42,8 +42,8 @@ func readCapabilities(ctx context.Context, c *client.Client, practice string, m 
 		return
 	}
 	m.Capabilities, m.JSON = types.SetNull(types.StringType), kit.JSON(found.Raw)
-	if found.Names.Told {
-		names, problems := types.SetValueFrom(ctx, types.StringType, found.Names.Or([]string{}))
+	if found.Names.Value != nil {
+		names, problems := types.SetValueFrom(ctx, types.StringType, *found.Names.Value)
 		diags.Append(problems...)
 		m.Capabilities = names
 	}

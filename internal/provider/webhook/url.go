@@ -2,8 +2,10 @@ package webhook
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -25,7 +27,7 @@ func checkURL(req validator.StringRequest, value string, resp *validator.StringR
 	if target.Scheme == "http" && !loopbackHost(target.Hostname()) {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL is not encrypted", fmt.Sprintf("Events about patients would travel to %s in clear. Use https.", target.Host))
 	}
-	for name := range target.Query() {
+	for _, name := range slices.Sorted(maps.Keys(target.Query())) {
 		if lower := strings.ToLower(name); lower == "sig" || lower == "code" || looksLikeCredential(lower) {
 			resp.Diagnostics.AddAttributeWarning(req.Path, "A webhook's URL seems to hold a credential",
 				fmt.Sprintf("The query parameter %q looks like one, and a URL is stored in state and shown in plans. Where the receiver allows it, send it in a secret header instead (headers_wo, or headers_env of an action).", name))
