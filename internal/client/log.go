@@ -43,7 +43,7 @@ func logAttempt(ctx context.Context, t *trip, status int, took time.Duration, bo
 	tflog.SubsystemDebug(ctx, logSubsystem, "Hero API request", fields)
 	// In a line of its own: it is Terraform that leaves out lines below the level that was asked for, and the logger does not know that level.
 	if len(body) > 0 && tflog.SubsystemIsTrace(ctx, logSubsystem) {
-		tflog.SubsystemTrace(ctx, logSubsystem, "Hero API answer", map[string]any{"method": t.call.method, "path": loggablePath(t.call.path), "body": withoutSecrets(loggableBody(body), t.secrets)})
+		tflog.SubsystemTrace(ctx, logSubsystem, "Hero API answer", map[string]any{"method": t.call.method, "path": loggablePath(t.call.path), "body": loggableBody(body, t.secrets)})
 	}
 }
 
@@ -75,8 +75,8 @@ func loggablePath(path string) string {
 	return strings.Join(parts[:3], "/") + "/…"
 }
 
-// loggableBody is an answer's body with every value that is not on the allow-list replaced by its JSON type.
-func loggableBody(body []byte) string {
+// loggableBody is an answer's body with every value that is not on the allow-list hidden, and the secrets of the call in those that are.
+func loggableBody(body []byte, secrets []string) string {
 	var value any
 	if len(body) == 0 {
 		return ""
@@ -84,14 +84,14 @@ func loggableBody(body []byte) string {
 	if json.Unmarshal(body, &value) != nil {
 		return "(not JSON)"
 	}
-	safe, err := json.Marshal(redact(value, false))
+	safe, err := json.Marshal(redact(value, false, secrets))
 	if err != nil {
 		return "(not JSON)"
 	}
 	return string(safe)
 }
 
-func redact(value any, allowed bool) any {
+func redact(value any, allowed bool, secrets []string) any {
 	switch value := value.(type) {
 	case map[string]any:
 		safe := make(map[string]any, len(value))
@@ -101,7 +101,7 @@ func redact(value any, allowed bool) any {
 				other++ // a key can be a secret too, as in a map of headers
 				continue
 			}
-			safe[key] = redact(member, loggableFields[key])
+			safe[key] = redact(member, loggableFields[key], secrets)
 		}
 		if other > 0 {
 			safe["…"] = other
@@ -110,16 +110,20 @@ func redact(value any, allowed bool) any {
 	case []any:
 		safe := make([]any, 0, len(value))
 		for _, item := range value {
-			safe = append(safe, redact(item, allowed))
+			safe = append(safe, redact(item, allowed, secrets))
 		}
 		return safe
 	case nil, bool:
 		return value
 	}
-	if text, ok := value.(string); allowed && (!ok || len(text) <= 64) {
-		return value
+	text, isText := value.(string)
+	switch {
+	case !allowed, len(text) > 64:
+		return "(hidden)"
+	case isText:
+		return withoutSecrets(text, secrets) // before JSON spells it in another way
 	}
-	return "(hidden)"
+	return value
 }
 
 // plainKey reports whether a key looks like a field's name and not like data: a token or a patient's number has more digits.

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"strings"
@@ -42,8 +43,7 @@ func CheckRawPath(path string) error {
 	if err != nil || (&url.URL{Path: plain, RawPath: path}).EscapedPath() != path {
 		return fmt.Errorf("%q holds a character that a URL path cannot, or a %% that begins no percent-encoded byte: percent-encode what belongs to an id", path)
 	}
-	// Servers and proxies decode a path once or more before they resolve it: it must mean the same after each.
-	for decoded := path; ; {
+	for decoded := range decodings(path) {
 		if strings.ContainsFunc(decoded, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) {
 			return fmt.Errorf("%q holds a backslash or a control character, perhaps percent-encoded: no path of Hero's does", path)
 		}
@@ -52,18 +52,29 @@ func CheckRawPath(path string) error {
 				return fmt.Errorf("%q has an empty segment, \".\" or \"..\", perhaps percent-encoded: write the path that is meant", path)
 			}
 		}
-		next, err := url.PathUnescape(decoded)
-		if err != nil || next == decoded {
-			return nil
+	}
+	return nil
+}
+
+// decodings are a path and what it becomes when it is decoded, again and again: servers and proxies do that once or more before they resolve it.
+func decodings(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for yield(path) {
+			next, err := url.PathUnescape(path)
+			if err != nil || next == path {
+				return
+			}
+			path = next
 		}
-		decoded = next
 	}
 }
 
-// NamesToken reports whether a path that [CheckRawPath] accepts ends in the name of a token, however it is written.
+// NamesToken reports whether a path ends in the name of a token, however it is written.
 func NamesToken(path string) bool {
-	for next, err := url.PathUnescape(path); err == nil && next != path; next, err = url.PathUnescape(path) {
-		path = next
+	for decoded := range decodings(path) {
+		if strings.HasSuffix(strings.ToLower(decoded), "token") {
+			return true
+		}
 	}
-	return strings.HasSuffix(strings.ToLower(path), "token")
+	return false
 }

@@ -153,7 +153,7 @@ func (r *bookingLinkResource) ImportState(ctx context.Context, req resource.Impo
 		kit.AddError(&resp.Diagnostics, fmt.Sprintf("Importing booking link %s of practice group %s failed", id, practice), err)
 		return
 	}
-	memory := kit.Memory{Origin: c.Origin()}
+	memory := kit.Memory{Origin: c.Origin(), Imported: true}
 	for _, a := range arguments() {
 		told := a.told(found, model{})
 		if !told.Told {

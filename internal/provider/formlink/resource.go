@@ -116,7 +116,7 @@ func (r *formLinkResource) Update(ctx context.Context, req resource.UpdateReques
 	if !ok {
 		return
 	}
-	memory.Unverified, memory.Imported = nil, false
+	memory.Unverified = nil
 	memory.Judge(planned.unusable())
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
 	kit.SetIdentity(ctx, resp.Identity, planned.PracticeGroupID, planned.ID, &resp.Diagnostics)

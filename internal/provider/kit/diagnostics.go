@@ -14,7 +14,7 @@ import (
 )
 
 // AddError turns an error of the client into diagnostics: what Hero said, what it means and what to do. Problems with a field that is
-// among attributes go onto that attribute.
+// among attributes go onto that attribute. The name of a map is written with "[]": what its problems name are keys.
 func AddError(diags *diag.Diagnostics, summary string, err error, attributes ...string) {
 	detail := err.Error()
 	if advice := Advice(err); advice != "" {
@@ -24,15 +24,7 @@ func AddError(diags *diag.Diagnostics, summary string, err error, attributes ...
 	placed := false
 	if errors.As(err, &refused) {
 		for _, problem := range refused.Problems {
-			if len(problem.Path) > 0 && slices.Contains(attributes, problem.Path[0]) {
-				at := path.Root(problem.Path[0])
-				for _, step := range problem.Path[1:] {
-					if strings.HasPrefix(problem.Path[0], "headers") {
-						at = at.AtMapKey(step)
-					} else {
-						at = at.AtName(step)
-					}
-				}
+			if at, found := locate(problem.Path, attributes); found {
 				diags.AddAttributeError(at, summary, "Hero does not accept this value: "+problem.String()+".\n\n"+detail)
 				placed = true
 			}
@@ -41,6 +33,23 @@ func AddError(diags *diag.Diagnostics, summary string, err error, attributes ...
 	if !placed {
 		diags.AddError(summary, detail)
 	}
+}
+
+// locate is where a path of Hero's leads among attributes that are named as for [AddError].
+func locate(steps, attributes []string) (at path.Path, found bool) {
+	if len(steps) == 0 {
+		return path.Empty(), false
+	}
+	isMap := slices.Contains(attributes, steps[0]+"[]")
+	at = path.Root(steps[0])
+	for _, step := range steps[1:] {
+		if isMap {
+			at = at.AtMapKey(step)
+		} else {
+			at = at.AtName(step)
+		}
+	}
+	return at, isMap || slices.Contains(attributes, steps[0])
 }
 
 // Advice says what an error of the client means and what to do about it; empty when its own text says so.

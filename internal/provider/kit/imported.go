@@ -76,7 +76,7 @@ func StartImport(ctx context.Context, practice, id string, memory Memory, resp *
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, practicePath, practice)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	SetIdentity(ctx, resp.Identity, types.StringValue(practice), types.StringValue(id), &resp.Diagnostics)
-	memory.Home, memory.Imported = practice, true
+	memory.Home = practice
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)
 }
 

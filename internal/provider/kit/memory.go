@@ -16,7 +16,7 @@ type Memory struct {
 	Origin string `json:"origin,omitempty"`
 	// Home is the practice group that the object lives in: a replacement, of which the second plan knows no state, stays there.
 	Home string `json:"home,omitempty"`
-	// Imported is set until the first apply after an import.
+	// Imported is set until the first apply after the import of a booking link, whose date is one reading of Hero's time.
 	Imported bool `json:"imported,omitempty"`
 	// Baseline is, by argument, where Hero's answer at creation was not what was configured, see [Memory.Settle].
 	Baseline map[string]Deviation `json:"baseline,omitempty"`

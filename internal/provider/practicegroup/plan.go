@@ -35,7 +35,11 @@ func (r *settingsResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 	var moves bool
-	planned.PracticeGroupID, moves = r.Data.PlanPractice(config.PracticeGroupID, state.PracticeGroupID, &resp.Diagnostics)
+	home := state.PracticeGroupID
+	if req.State.Raw.IsNull() {
+		home = memory.Practice()
+	}
+	planned.PracticeGroupID, moves = r.Data.PlanPractice(config.PracticeGroupID, home, &resp.Diagnostics)
 	planned.ID = planned.PracticeGroupID
 	switch {
 	case resp.Diagnostics.HasError():

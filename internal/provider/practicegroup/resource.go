@@ -75,7 +75,7 @@ func (r *settingsResource) Create(ctx context.Context, req resource.CreateReques
 	if planned.OverwrittenValues.IsUnknown() {
 		planned.OverwrittenValues = overwrittenValues(ch.wanted.overwriting(ch.before))
 	}
-	memory := kit.Memory{Origin: c.Origin()}
+	memory := kit.Memory{Origin: c.Origin(), Home: practice}
 	ch.remember(&memory, ch.wanted)
 	resp.Diagnostics.Append(resp.State.Set(ctx, planned)...)
 	setIdentity(ctx, resp.Identity, planned.PracticeGroupID, &resp.Diagnostics)
@@ -186,7 +186,7 @@ func (r *settingsResource) ImportState(ctx context.Context, req resource.ImportS
 		return
 	}
 	imported, untold := importedModel(practice, group)
-	memory := kit.Memory{Origin: c.Origin(), Unverified: untold}
+	memory := kit.Memory{Origin: c.Origin(), Home: practice, Unverified: untold}
 	resp.Diagnostics.Append(resp.State.Set(ctx, imported)...)
 	setIdentity(ctx, resp.Identity, imported.PracticeGroupID, &resp.Diagnostics)
 	memory.Keep(ctx, resp.Private, &resp.Diagnostics)

@@ -92,7 +92,7 @@ func addCreateError(resp *resource.CreateResponse, planned, config model, err er
 		return
 	}
 	placeSecrets(err, config)
-	kit.AddError(&resp.Diagnostics, summary, err, "event_type", "url", "description", "headers", "headers_wo", "signing_key", "signing_key_wo")
+	kit.AddError(&resp.Diagnostics, summary, err, "event_type", "url", "description", "headers[]", "headers_wo[]", "signing_key", "signing_key_wo")
 }
 
 // placeSecrets puts Hero's complaints about a key or a header onto the argument that it came by: Hero knows one name for both.
@@ -153,7 +153,6 @@ func (r *webhookResource) Update(ctx context.Context, req resource.UpdateRequest
 		planned.HeadersWOFingerprint = memory.RememberSent(config.secretHeaders(model{}))
 		memory.HiddenHeaders = names(config.HeadersWO)
 	}
-	memory.Imported = false
 	verified := config.verified(memory)
 	memory.Unverified = slices.DeleteFunc(memory.Unverified, func(argument string) bool { return slices.Contains(verified, argument) })
 	if len(memory.Unverified) == 0 {
